@@ -1,0 +1,39 @@
+/* base/fs: files, with limits. Paths are byte strings with '/'. */
+#ifndef BASE_FS_H
+#define BASE_FS_H
+
+#include <stdbool.h>
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/str.h"
+
+#define FS_MAX_FILE (32u << 20)      /* bytes; a larger input is refused */
+
+/* Reads a whole regular file into the arena (a NUL stands after it). name is
+ * used in messages. -1 with a diagnostic when it cannot be read or exceeds max. */
+int fs_read(struct arena *a, const char *path, const char *name, size_t max,
+	    struct span *out, struct diag *d);
+/* Writes a new file of mode 0644. -1 with errno set. */
+int fs_write(const char *path, struct span bytes);
+/* Makes the folder and those above it. -1 with errno set. */
+int fs_mkdirs(const char *path);
+bool fs_exists(const char *path);
+bool fs_is_dir(const char *path);
+/* dir + "/" + rest in the arena; dir "" or "." gives rest. */
+const char *fs_join(struct arena *a, const char *dir, const char *rest);
+
+struct fs_list {
+	const char **path;           /* relative to the folder walked, sorted by bytes */
+	size_t n;
+};
+#define FS_MAX_DEPTH 16
+#define FS_MAX_FILES 2000000
+/* Lists regular files below dir, recursively. Names that begin with '.' or end
+ * with '~' are passed over; links that lead out of dir are not followed (reported).
+ * A folder that does not exist gives an empty list. -1 with a diagnostic. */
+int fs_walk(struct arena *a, const char *dir, const char *name, struct fs_list *out,
+	    struct diag *d);
+/* Removes a tree that we made. Missing is fine. -1 with errno set. */
+int fs_remove_tree(const char *path);
+
+#endif

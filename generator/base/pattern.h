@@ -1,0 +1,26 @@
+/* base/pattern: regular expressions from data files (PCRE2).
+ *
+ * Patterns are written by people in YAML: compiled once, caseless, UTF-8,
+ * with limits on matching so that no input can make one run away. */
+#ifndef BASE_PATTERN_H
+#define BASE_PATTERN_H
+
+#include <stdbool.h>
+#include "base/arena.h"
+#include "base/str.h"
+
+struct pattern;
+
+/* Compiled patterns are immutable and may be shared by threads; they are freed
+ * with pattern_free, not by an arena. NULL with *error (in the arena) set when
+ * the text is not a pattern; *where is the byte offset in it. */
+struct pattern *pattern_compile(struct span text, struct arena *a, const char **error, size_t *where);
+void pattern_free(struct pattern *p);
+/* True when it matches anywhere in s. */
+bool pattern_match(const struct pattern *p, struct span s);
+/* The same, and sets *out to the named group's text (empty when it took no part). */
+bool pattern_group(const struct pattern *p, struct span s, const char *group, struct span *out);
+/* The same, and sets *start and *end to the whole match's byte range. */
+bool pattern_find(const struct pattern *p, struct span s, size_t *start, size_t *end);
+
+#endif

@@ -1,0 +1,68 @@
+/* base/str: borrowed and owned text.
+ *
+ * struct span is text that somebody else owns: a pointer and a length in
+ * bytes, not NUL-terminated. struct strbuf owns a growing buffer that is
+ * always NUL-terminated. Neither knows about encodings. */
+#ifndef BASE_STR_H
+#define BASE_STR_H
+
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+struct span {
+	const char *p;
+	size_t n;
+};
+
+#define SPAN_LIT(s) ((struct span){ (s), sizeof(s) - 1 })
+#define SPAN_FMT(s) (int)(s).n, (s).p      /* for "%.*s" */
+
+struct span span_of(const char *s);        /* NULL gives an empty span */
+struct span span_make(const char *p, size_t n);
+bool span_eq(struct span a, struct span b);
+bool span_is(struct span a, const char *s);
+bool span_starts(struct span a, const char *prefix);
+bool span_ends(struct span a, const char *suffix);
+/* White space here is space, tab, CR, LF, FF, VT. */
+struct span span_trim(struct span a);
+struct span span_ltrim(struct span a);
+struct span span_rtrim(struct span a);
+/* n bytes from the start dropped; n above the length gives the empty end. */
+struct span span_skip(struct span a, size_t n);
+/* Takes the text up to the next newline off the front of *rest (newline and a
+ * CR before it not included). False when *rest is empty. */
+bool span_line(struct span *rest, struct span *line);
+/* Offset of the first match, or -1. */
+ptrdiff_t span_find(struct span a, const char *needle);
+ptrdiff_t span_chr(struct span a, char c);
+/* -1, 0, 1 by bytes. */
+int span_cmp(struct span a, struct span b);
+
+struct strbuf {
+	char *p;         /* never NULL after the first append; NUL-terminated */
+	size_t n;        /* bytes used, without the NUL */
+	size_t cap;
+};
+
+#define STRBUF_INIT { NULL, 0, 0 }
+
+void sb_add(struct strbuf *b, const char *p, size_t n);
+void sb_puts(struct strbuf *b, const char *s);
+void sb_span(struct strbuf *b, struct span s);
+void sb_putc(struct strbuf *b, char c);
+void sb_printf(struct strbuf *b, const char *fmt, ...)
+	__attribute__((format(printf, 2, 3)));
+void sb_vprintf(struct strbuf *b, const char *fmt, va_list ap)
+	__attribute__((format(printf, 2, 0)));
+/* Makes room for n more bytes and a NUL; returns where to write them. */
+char *sb_reserve(struct strbuf *b, size_t n);
+/* Shortens to n bytes; n must not exceed the length. */
+void sb_truncate(struct strbuf *b, size_t n);
+void sb_clear(struct strbuf *b);           /* empty, memory kept */
+void sb_release(struct strbuf *b);         /* empty, memory freed */
+/* Contents as a C string; "" when nothing was appended. Valid until the next call. */
+const char *sb_str(const struct strbuf *b);
+struct span sb_view(const struct strbuf *b);
+
+#endif

@@ -1,0 +1,22 @@
+/* base/vec: growing typed arrays in an arena.
+ *
+ * VEC(T) is an anonymous struct {T *v; size_t n, cap;}. Growing copies into
+ * fresh arena memory, so pointers to elements are valid only until the next
+ * push; freeze (stop pushing) before you hand them out. */
+#ifndef BASE_VEC_H
+#define BASE_VEC_H
+
+#include <string.h>
+#include "base/arena.h"
+
+#define VEC(T) struct { T *v; size_t n, cap; }
+
+/* Appends a zeroed element and yields a pointer to it. */
+#define vec_push(vec, arena) \
+	(vec_grow((void **)&(vec)->v, (vec)->n, &(vec)->cap, sizeof *(vec)->v, (arena)), \
+	 &(vec)->v[(vec)->n++])
+
+/* Makes room for one more element of size bytes. Used by vec_push only. */
+void vec_grow(void **v, size_t n, size_t *cap, size_t size, struct arena *a);
+
+#endif
