@@ -1,0 +1,169 @@
+/* base/arena: blocks in a list, filled from the newest. Room base knows only libc. */
+#include "base/arena.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define BLOCK_MIN 8192
+#define BLOCK_MAX (1u << 20)
+#define ALIGN sizeof(max_align_t)
+
+struct arena_block {
+	struct arena_block *next;
+	size_t cap, used;
+	max_align_t data[];
+};
+
+static void out_of_memory(void)
+{
+	fputs("gradeline: out of memory\n", stderr);
+	abort();
+}
+
+void *xmalloc(size_t n)
+{
+	void *p = malloc(n ? n : 1);
+
+	if (!p)
+		out_of_memory();
+	return p;
+}
+
+void *xrealloc(void *p, size_t n)
+{
+	p = realloc(p, n ? n : 1);
+	if (!p)
+		out_of_memory();
+	return p;
+}
+
+static struct arena_block *block_new(size_t need, const struct arena_block *last)
+{
+	size_t cap = last ? last->cap * 2 : BLOCK_MIN;
+	struct arena_block *b;
+
+	if (cap > BLOCK_MAX)
+		cap = BLOCK_MAX;
+	if (cap < need)
+		cap = need;
+	b = xmalloc(sizeof *b + cap);
+	b->next = NULL;
+	b->cap = cap;
+	b->used = 0;
+	return b;
+}
+
+static void *take(struct arena *a, size_t n)
+{
+	struct arena_block *b = a->head;
+	char *p;
+
+	if (n > SIZE_MAX - ALIGN)
+		out_of_memory();
+	n = (n + ALIGN - 1) / ALIGN * ALIGN;
+	if (!b || b->cap - b->used < n) {
+		b = block_new(n, a->head);
+		b->next = a->head;
+		a->head = b;
+	}
+	p = (char *)b->data + b->used;
+	b->used += n;
+	a->used += n;
+	return p;
+}
+
+void *arena_alloc(struct arena *a, size_t n)
+{
+	return memset(take(a, n), 0, n);
+}
+
+void *arena_calloc(struct arena *a, size_t count, size_t size)
+{
+	if (size && count > SIZE_MAX / size)
+		out_of_memory();
+	return arena_alloc(a, count * size);
+}
+
+char *arena_strndup(struct arena *a, const char *s, size_t n)
+{
+	char *p = take(a, n + 1);
+
+	if (n)
+		memcpy(p, s, n);
+	p[n] = '\0';
+	return p;
+}
+
+char *arena_strdup(struct arena *a, const char *s)
+{
+	return arena_strndup(a, s, strlen(s));
+}
+
+char *arena_vprintf(struct arena *a, const char *fmt, va_list ap)
+{
+	va_list again;
+	char *p;
+	int n;
+
+	va_copy(again, ap);
+	n = vsnprintf(NULL, 0, fmt, ap);
+	if (n < 0)
+		out_of_memory();
+	p = take(a, (size_t)n + 1);
+	vsnprintf(p, (size_t)n + 1, fmt, again);
+	va_end(again);
+	return p;
+}
+
+char *arena_printf(struct arena *a, const char *fmt, ...)
+{
+	va_list ap;
+	char *p;
+
+	va_start(ap, fmt);
+	p = arena_vprintf(a, fmt, ap);
+	va_end(ap);
+	return p;
+}
+
+void arena_combine(struct arena *dst, struct arena *src)
+{
+	struct arena_block **end = &dst->head;
+
+	while (*end)
+		end = &(*end)->next;
+	*end = src->head;
+	dst->used += src->used;
+	src->head = NULL;
+	src->used = 0;
+}
+
+void arena_clear(struct arena *a)
+{
+	struct arena_block *keep = a->head;
+	struct arena_block *b, *next;
+
+	if (!keep)
+		return;
+	for (b = keep->next; b; b = next) {
+		next = b->next;
+		free(b);
+	}
+	keep->next = NULL;
+	keep->used = 0;
+	a->used = 0;
+}
+
+void arena_release(struct arena *a)
+{
+	struct arena_block *b, *next;
+
+	for (b = a->head; b; b = next) {
+		next = b->next;
+		free(b);
+	}
+	a->head = NULL;
+	a->used = 0;
+}

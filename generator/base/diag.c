@@ -1,0 +1,193 @@
+/* base/diag: the sink that every room reports into. */
+#include "base/diag.h"
+
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const struct {
+	enum diag_level level;
+	const char *slug, *wording;
+} codes[] = {
+#define DIAG(code, lvl, slg, wrd) [DIAG_##code] = { DIAG_##lvl, slg, wrd },
+#include "base/diag_codes.def"
+#undef DIAG
+};
+_Static_assert(sizeof codes / sizeof codes[0] == DIAG_CODES, "one row per code");
+
+enum diag_level diag_code_level(enum diag_code code)
+{
+	return codes[code].level;
+}
+
+const char *diag_code_slug(enum diag_code code)
+{
+	return codes[code].slug;
+}
+
+const char *diag_code_wording(enum diag_code code)
+{
+	return codes[code].wording;
+}
+
+static struct diag_entry *add(struct diag *d, enum diag_code code, struct pos at)
+{
+	struct diag_entry *e;
+
+	d->count[codes[code].level]++;
+	if (d->n == DIAG_MAX) {
+		d->dropped++;
+		return NULL;
+	}
+	if (d->n == d->cap) {
+		d->cap = d->cap ? d->cap * 2 : 16;
+		d->entry = xrealloc(d->entry, d->cap * sizeof *d->entry);
+	}
+	e = &d->entry[d->n];
+	memset(e, 0, sizeof *e);
+	e->code = code;
+	e->at = at;
+	e->at.file = at.file ? arena_strdup(&d->arena, at.file) : NULL;
+	e->seq = d->n++;
+	return e;
+}
+
+void diag_report(struct diag *d, enum diag_code code, struct pos at, const char *detail, ...)
+{
+	struct diag_entry *e = add(d, code, at);
+	va_list ap;
+
+	if (!e || !detail)
+		return;
+	va_start(ap, detail);
+	e->detail = arena_vprintf(&d->arena, detail, ap);
+	va_end(ap);
+}
+
+/* The line that holds offset, without its newline. */
+static struct span line_around(struct span text, size_t offset)
+{
+	size_t start = offset, end = offset;
+
+	while (start && text.p[start - 1] != '\n')
+		start--;
+	while (end < text.n && text.p[end] != '\n' && text.p[end] != '\r')
+		end++;
+	return span_make(text.p + start, end - start);
+}
+
+static size_t characters(const char *p, size_t n)
+{
+	size_t count = 0;
+
+	while (n--)
+		count += ((unsigned char)*p++ & 0xc0) != 0x80;
+	return count;
+}
+
+struct pos source_pos(const struct source *src, size_t offset)
+{
+	struct pos at = { src->name, src->line0 + 1, 1 };
+	struct span line;
+	size_t i;
+
+	if (offset > src->text.n)
+		offset = src->text.n;
+	for (i = 0; i < offset; i++)
+		at.line += src->text.p[i] == '\n';
+	line = line_around(src->text, offset);
+	at.col = 1 + (unsigned)characters(line.p, (size_t)(src->text.p + offset - line.p));
+	return at;
+}
+
+void diag_at(struct diag *d, enum diag_code code, const struct source *src, size_t offset,
+	     const char *detail, ...)
+{
+	struct diag_entry *e = add(d, code, source_pos(src, offset));
+	struct span line;
+	va_list ap;
+
+	if (!e)
+		return;
+	line = line_around(src->text, offset < src->text.n ? offset : src->text.n);
+	if (line.n > DIAG_EXCERPT_MAX)
+		line.n = DIAG_EXCERPT_MAX;
+	e->excerpt = arena_strndup(&d->arena, line.p, line.n);
+	if (!detail)
+		return;
+	va_start(ap, detail);
+	e->detail = arena_vprintf(&d->arena, detail, ap);
+	va_end(ap);
+}
+
+void diag_note(struct diag *d, struct pos at, const char *text, ...)
+{
+	struct diag_note *note, **end;
+	va_list ap;
+
+	if (!d->n || d->dropped)
+		return;
+	note = arena_alloc(&d->arena, sizeof *note);
+	note->at = at;
+	note->at.file = at.file ? arena_strdup(&d->arena, at.file) : NULL;
+	va_start(ap, text);
+	note->text = arena_vprintf(&d->arena, text, ap);
+	va_end(ap);
+	for (end = &d->entry[d->n - 1].notes; *end; end = &(*end)->next)
+		;
+	*end = note;
+}
+
+bool diag_failed(const struct diag *d)
+{
+	return d->count[DIAG_ERROR] || d->count[DIAG_CONFIG] || d->count[DIAG_SYSTEM];
+}
+
+void diag_merge(struct diag *dst, struct diag *src)
+{
+	size_t i, room = DIAG_MAX - dst->n;
+	size_t take = src->n < room ? src->n : room;
+
+	if (dst->n + take > dst->cap) {
+		dst->cap = dst->n + take;
+		dst->entry = xrealloc(dst->entry, dst->cap * sizeof *dst->entry);
+	}
+	for (i = 0; i < take; i++) {
+		dst->entry[dst->n] = src->entry[i];
+		dst->entry[dst->n].seq = dst->n;
+		dst->n++;
+	}
+	for (i = 0; i < DIAG_LEVELS; i++)
+		dst->count[i] += src->count[i];
+	dst->dropped += src->dropped + (src->n - take);
+	arena_combine(&dst->arena, &src->arena);
+	free(src->entry);
+	memset(src, 0, sizeof *src);
+}
+
+static int by_place(const void *x, const void *y)
+{
+	const struct diag_entry *a = x, *b = y;
+	int c = strcmp(a->at.file ? a->at.file : "", b->at.file ? b->at.file : "");
+
+	if (c)
+		return c;
+	if (a->at.line != b->at.line)
+		return a->at.line < b->at.line ? -1 : 1;
+	if (a->at.col != b->at.col)
+		return a->at.col < b->at.col ? -1 : 1;
+	return a->seq < b->seq ? -1 : a->seq > b->seq;
+}
+
+void diag_sort(struct diag *d)
+{
+	if (d->n)
+		qsort(d->entry, d->n, sizeof *d->entry, by_place);
+}
+
+void diag_release(struct diag *d)
+{
+	free(d->entry);
+	arena_release(&d->arena);
+	memset(d, 0, sizeof *d);
+}

@@ -1,0 +1,254 @@
+/* base/fs: reading, writing and walking folders, all with limits. */
+#include "base/fs.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include "base/vec.h"
+
+static int read_all(int fd, struct arena *a, const char *path, size_t size, struct span *out)
+{
+	char *bytes = arena_alloc(a, size + 1);
+	size_t n = 0;
+
+	while (n < size) {
+		ssize_t got = read(fd, bytes + n, size - n);
+
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got < 0)
+			return -1;
+		if (got == 0)
+			break;
+		n += (size_t)got;
+	}
+	(void)path;
+	*out = span_make(bytes, n);
+	return 0;
+}
+
+int fs_read(struct arena *a, const char *path, const char *name, size_t max, struct span *out, struct diag *d)
+{
+	struct pos whole = { name, 0, 0 };
+	struct stat st;
+	int rc = -1;
+	int fd;
+
+	fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	if (fd < 0 || fstat(fd, &st) < 0) {
+		diag_report(d, DIAG_SYS_READ, whole, "%s", strerror(errno));
+		goto out;
+	}
+	if (!S_ISREG(st.st_mode)) {
+		diag_report(d, DIAG_SYS_READ, whole, "not a regular file");
+		goto out;
+	}
+	if ((unsigned long long)st.st_size > max) {
+		diag_report(d, DIAG_FILE_TOO_LARGE, whole, "%lld bytes; at most %zu are read",
+			    (long long)st.st_size, max);
+		goto out;
+	}
+	if (read_all(fd, a, path, (size_t)st.st_size, out) < 0) {
+		diag_report(d, DIAG_SYS_READ, whole, "%s", strerror(errno));
+		goto out;
+	}
+	rc = 0;
+out:
+	if (fd >= 0)
+		close(fd);
+	return rc;
+}
+
+int fs_write(const char *path, struct span bytes)
+{
+	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+	size_t n = 0;
+	int saved;
+
+	if (fd < 0)
+		return -1;
+	while (n < bytes.n) {
+		ssize_t put = write(fd, bytes.p + n, bytes.n - n);
+
+		if (put < 0 && errno == EINTR)
+			continue;
+		if (put < 0) {
+			saved = errno;
+			close(fd);
+			errno = saved;
+			return -1;
+		}
+		n += (size_t)put;
+	}
+	return close(fd);
+}
+
+int fs_mkdirs(const char *path)
+{
+	char *copy, *slash;
+	int rc = -1;
+
+	if (mkdir(path, 0755) == 0 || errno == EEXIST)
+		return 0;
+	copy = xmalloc(strlen(path) + 1);
+	strcpy(copy, path);
+	for (slash = strchr(copy + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
+		*slash = '\0';
+		if (mkdir(copy, 0755) < 0 && errno != EEXIST)
+			goto out;
+		*slash = '/';
+	}
+	rc = mkdir(copy, 0755) == 0 || errno == EEXIST ? 0 : -1;
+out:
+	free(copy);
+	return rc;
+}
+
+bool fs_exists(const char *path)
+{
+	struct stat st;
+
+	return lstat(path, &st) == 0;
+}
+
+bool fs_is_dir(const char *path)
+{
+	struct stat st;
+
+	return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+const char *fs_join(struct arena *a, const char *dir, const char *rest)
+{
+	if (!*dir || strcmp(dir, ".") == 0)
+		return rest;
+	return arena_printf(a, "%s%s%s", dir, dir[strlen(dir) - 1] == '/' ? "" : "/", rest);
+}
+
+struct walk {
+	struct arena *a;
+	const char *root, *name;
+	char *real_root;
+	struct diag *d;
+	VEC(const char *) found;
+	int rc;
+};
+
+static bool leads_outside(struct walk *w, const char *path)
+{
+	char *real = realpath(path, NULL);
+	size_t n = strlen(w->real_root);
+	bool outside = !real || strncmp(real, w->real_root, n) != 0 || (real[n] && real[n] != '/');
+
+	free(real);
+	return outside;
+}
+
+static void walk_dir(struct walk *w, const char *rel, unsigned depth);
+
+static void walk_entry(struct walk *w, const char *rel, unsigned depth)
+{
+	const char *path = fs_join(w->a, w->root, rel);
+	struct pos whole = { fs_join(w->a, w->name, rel), 0, 0 };
+	struct stat st;
+
+	if (lstat(path, &st) < 0)
+		return;
+	if (S_ISLNK(st.st_mode)) {
+		if (leads_outside(w, path)) {
+			diag_report(w->d, DIAG_LINK_OUTSIDE, whole, NULL);
+			w->rc = -1;
+			return;
+		}
+		/* A link to a folder inside would list its files twice. */
+		if (stat(path, &st) < 0 || !S_ISREG(st.st_mode))
+			return;
+	}
+	if (S_ISDIR(st.st_mode))
+		walk_dir(w, rel, depth + 1);
+	else if (S_ISREG(st.st_mode) && w->found.n < FS_MAX_FILES)
+		*vec_push(&w->found, w->a) = rel;
+}
+
+static void walk_dir(struct walk *w, const char *rel, unsigned depth)
+{
+	const char *path = *rel ? fs_join(w->a, w->root, rel) : w->root;
+	struct dirent *e;
+	DIR *dir;
+
+	if (depth > FS_MAX_DEPTH)
+		return;
+	dir = opendir(path);
+	if (!dir) {
+		struct pos whole = { fs_join(w->a, w->name, rel), 0, 0 };
+
+		diag_report(w->d, DIAG_SYS_READ, whole, "%s", strerror(errno));
+		w->rc = -1;
+		return;
+	}
+	while ((e = readdir(dir))) {
+		size_t n = strlen(e->d_name);
+
+		if (e->d_name[0] == '.' || e->d_name[n - 1] == '~')
+			continue;
+		walk_entry(w, *rel ? arena_printf(w->a, "%s/%s", rel, e->d_name) : arena_strdup(w->a, e->d_name), depth);
+	}
+	closedir(dir);
+}
+
+static int by_bytes(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+int fs_walk(struct arena *a, const char *dir, const char *name, struct fs_list *out, struct diag *d)
+{
+	struct walk w = { .a = a, .root = dir, .name = name, .d = d };
+
+	out->path = NULL;
+	out->n = 0;
+	if (!fs_exists(dir))
+		return 0;
+	w.real_root = realpath(dir, NULL);
+	if (!w.real_root) {
+		diag_report(d, DIAG_SYS_READ, (struct pos){ name, 0, 0 }, "%s", strerror(errno));
+		return -1;
+	}
+	walk_dir(&w, "", 0);
+	free(w.real_root);
+	if (w.found.n)
+		qsort(w.found.v, w.found.n, sizeof *w.found.v, by_bytes);
+	out->path = w.found.v;
+	out->n = w.found.n;
+	return w.rc;
+}
+
+int fs_remove_tree(const char *path)
+{
+	struct stat st;
+	struct dirent *e;
+	DIR *dir;
+	int rc = 0;
+
+	if (lstat(path, &st) < 0)
+		return errno == ENOENT ? 0 : -1;
+	if (!S_ISDIR(st.st_mode))
+		return unlink(path);
+	dir = opendir(path);
+	if (!dir)
+		return -1;
+	while (rc == 0 && (e = readdir(dir))) {
+		struct arena a = ARENA_INIT;
+
+		if (strcmp(e->d_name, ".") != 0 && strcmp(e->d_name, "..") != 0)
+			rc = fs_remove_tree(fs_join(&a, path, e->d_name));
+		arena_release(&a);
+	}
+	closedir(dir);
+	return rc == 0 ? rmdir(path) : -1;
+}

@@ -1,0 +1,115 @@
+/* base/map: open addressing over an array that keeps insertion order. */
+#include "base/map.h"
+
+#include <string.h>
+#include <xxhash.h>
+
+void map_init(struct map *m, struct arena *a)
+{
+	memset(m, 0, sizeof *m);
+	m->arena = a;
+}
+
+static size_t *slot_of(const struct map *m, struct span key)
+{
+	size_t i = (size_t)XXH3_64bits(key.p, key.n) & (m->slots - 1);
+
+	while (m->slot[i] && !span_eq(m->entry[m->slot[i] - 1].key, key))
+		i = (i + 1) & (m->slots - 1);
+	return &m->slot[i];
+}
+
+static void grow(struct map *m)
+{
+	struct map_entry *entry;
+	size_t i;
+
+	m->cap = m->cap ? m->cap * 2 : 16;
+	entry = arena_calloc(m->arena, m->cap, sizeof *entry);
+	if (m->n)
+		memcpy(entry, m->entry, m->n * sizeof *entry);
+	m->entry = entry;
+	m->slots = m->cap * 2;
+	m->slot = arena_calloc(m->arena, m->slots, sizeof *m->slot);
+	for (i = 0; i < m->n; i++)
+		*slot_of(m, entry[i].key) = i + 1;
+}
+
+void *map_get(const struct map *m, struct span key)
+{
+	size_t *slot = m->slots ? slot_of(m, key) : NULL;
+
+	return slot && *slot ? m->entry[*slot - 1].value : NULL;
+}
+
+bool map_has(const struct map *m, struct span key)
+{
+	return m->slots && *slot_of(m, key);
+}
+
+bool map_set(struct map *m, struct span key, void *value)
+{
+	size_t *slot;
+
+	if (m->n == m->cap)
+		grow(m);
+	slot = slot_of(m, key);
+	if (*slot) {
+		m->entry[*slot - 1].value = value;
+		return false;
+	}
+	m->entry[m->n].key = span_make(arena_strndup(m->arena, key.p, key.n), key.n);
+	m->entry[m->n].value = value;
+	*slot = ++m->n;
+	return true;
+}
+
+#define NAME_MAX_BYTES 64
+
+static size_t min3(size_t a, size_t b, size_t c)
+{
+	size_t m = a < b ? a : b;
+
+	return m < c ? m : c;
+}
+
+static size_t edit_distance(struct span a, struct span b)
+{
+	size_t row[NAME_MAX_BYTES + 1];
+	size_t i, j;
+
+	for (j = 0; j <= b.n; j++)
+		row[j] = j;
+	for (i = 1; i <= a.n; i++) {
+		size_t corner = row[0];
+
+		row[0] = i;
+		for (j = 1; j <= b.n; j++) {
+			size_t above = row[j];
+
+			row[j] = min3(above + 1, row[j - 1] + 1, corner + (a.p[i - 1] != b.p[j - 1]));
+			corner = above;
+		}
+	}
+	return row[b.n];
+}
+
+const char *nearest_name(struct span wrong, const char *const *names, size_t n)
+{
+	const char *best = NULL;
+	size_t least, i;
+
+	if (!wrong.n || wrong.n > NAME_MAX_BYTES)
+		return NULL;
+	least = wrong.n / 3 + 2;
+	for (i = 0; i < n; i++) {
+		struct span name = span_of(names[i]);
+		size_t d = name.n > NAME_MAX_BYTES ? least : edit_distance(wrong, name);
+
+		if (d < least) {
+			least = d;
+			best = names[i];
+		}
+	}
+	return best;
+}

@@ -1,0 +1,63 @@
+/* base/pool: workers that take the next index until none is left. */
+#include "base/pool.h"
+
+#include <pthread.h>
+#include <stdbool.h>
+#include <stdatomic.h>
+#include <unistd.h>
+
+struct job {
+	void (*fn)(void *ctx, size_t i, unsigned worker);
+	void *ctx;
+	size_t n;
+	atomic_size_t next;
+};
+
+struct seat {
+	struct job *job;
+	unsigned worker;
+};
+
+static void *work(void *arg)
+{
+	struct seat *seat = arg;
+	struct job *job = seat->job;
+	size_t i;
+
+	while ((i = atomic_fetch_add(&job->next, 1)) < job->n)
+		job->fn(job->ctx, i, seat->worker);
+	return NULL;
+}
+
+void pool_run(size_t n, unsigned threads, void (*fn)(void *ctx, size_t i, unsigned worker), void *ctx)
+{
+	struct job job = { .fn = fn, .ctx = ctx, .n = n };
+	struct seat seat[POOL_MAX];
+	pthread_t thread[POOL_MAX];
+	bool started[POOL_MAX] = { false };
+	unsigned w;
+
+	atomic_init(&job.next, 0);
+	if (threads < 1)
+		threads = 1;
+	if (threads > POOL_MAX)
+		threads = POOL_MAX;
+	for (w = 0; w < threads; w++)
+		seat[w] = (struct seat){ &job, w };
+	/* A thread that cannot be had is done without: the others take its work. */
+	for (w = 1; w < threads; w++)
+		started[w] = pthread_create(&thread[w], NULL, work, &seat[w]) == 0;
+	work(&seat[0]);
+	for (w = 1; w < threads; w++)
+		if (started[w])
+			pthread_join(thread[w], NULL);
+}
+
+unsigned pool_default(void)
+{
+	long n = sysconf(_SC_NPROCESSORS_ONLN);
+
+	if (n < 1)
+		return 1;
+	return n > POOL_MAX ? POOL_MAX : (unsigned)n;
+}

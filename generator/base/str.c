@@ -1,0 +1,215 @@
+/* base/str: spans and the growing buffer. */
+#include "base/str.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include "base/arena.h"
+
+struct span span_of(const char *s)
+{
+	return (struct span){ s ? s : "", s ? strlen(s) : 0 };
+}
+
+struct span span_make(const char *p, size_t n)
+{
+	return (struct span){ p, n };
+}
+
+bool span_eq(struct span a, struct span b)
+{
+	return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
+}
+
+bool span_is(struct span a, const char *s)
+{
+	return span_eq(a, span_of(s));
+}
+
+bool span_starts(struct span a, const char *prefix)
+{
+	size_t n = strlen(prefix);
+
+	return a.n >= n && memcmp(a.p, prefix, n) == 0;
+}
+
+bool span_ends(struct span a, const char *suffix)
+{
+	size_t n = strlen(suffix);
+
+	return a.n >= n && memcmp(a.p + a.n - n, suffix, n) == 0;
+}
+
+static bool is_space(char c)
+{
+	return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+struct span span_ltrim(struct span a)
+{
+	while (a.n && is_space(*a.p))
+		a = span_skip(a, 1);
+	return a;
+}
+
+struct span span_rtrim(struct span a)
+{
+	while (a.n && is_space(a.p[a.n - 1]))
+		a.n--;
+	return a;
+}
+
+struct span span_trim(struct span a)
+{
+	return span_rtrim(span_ltrim(a));
+}
+
+struct span span_skip(struct span a, size_t n)
+{
+	if (n > a.n)
+		n = a.n;
+	return (struct span){ a.p + n, a.n - n };
+}
+
+bool span_line(struct span *rest, struct span *line)
+{
+	const char *nl;
+
+	if (!rest->n)
+		return false;
+	nl = memchr(rest->p, '\n', rest->n);
+	*line = span_make(rest->p, nl ? (size_t)(nl - rest->p) : rest->n);
+	*rest = span_skip(*rest, line->n + (nl ? 1 : 0));
+	if (line->n && line->p[line->n - 1] == '\r')
+		line->n--;
+	return true;
+}
+
+ptrdiff_t span_find(struct span a, const char *needle)
+{
+	size_t n = strlen(needle);
+	size_t i;
+
+	if (!n)
+		return 0;
+	for (i = 0; i + n <= a.n; i++) {
+		const char *hit = memchr(a.p + i, needle[0], a.n - n + 1 - i);
+
+		if (!hit)
+			return -1;
+		i = (size_t)(hit - a.p);
+		if (memcmp(hit, needle, n) == 0)
+			return (ptrdiff_t)i;
+	}
+	return -1;
+}
+
+ptrdiff_t span_chr(struct span a, char c)
+{
+	const char *hit = a.n ? memchr(a.p, c, a.n) : NULL;
+
+	return hit ? hit - a.p : -1;
+}
+
+int span_cmp(struct span a, struct span b)
+{
+	size_t n = a.n < b.n ? a.n : b.n;
+	int c = n ? memcmp(a.p, b.p, n) : 0;
+
+	if (c)
+		return c < 0 ? -1 : 1;
+	return a.n == b.n ? 0 : a.n < b.n ? -1 : 1;
+}
+
+char *sb_reserve(struct strbuf *b, size_t n)
+{
+	size_t cap = b->cap ? b->cap : 64;
+
+	if (n > SIZE_MAX / 4 - b->n)
+		abort();
+	while (cap < b->n + n + 1)
+		cap *= 2;
+	if (cap != b->cap) {
+		b->p = xrealloc(b->p, cap);
+		b->cap = cap;
+	}
+	return b->p + b->n;
+}
+
+void sb_add(struct strbuf *b, const char *p, size_t n)
+{
+	char *end = sb_reserve(b, n);
+
+	if (n)
+		memcpy(end, p, n);
+	b->n += n;
+	b->p[b->n] = '\0';
+}
+
+void sb_puts(struct strbuf *b, const char *s)
+{
+	sb_add(b, s, strlen(s));
+}
+
+void sb_span(struct strbuf *b, struct span s)
+{
+	sb_add(b, s.p, s.n);
+}
+
+void sb_putc(struct strbuf *b, char c)
+{
+	sb_add(b, &c, 1);
+}
+
+void sb_vprintf(struct strbuf *b, const char *fmt, va_list ap)
+{
+	va_list again;
+	int n;
+
+	va_copy(again, ap);
+	n = vsnprintf(NULL, 0, fmt, ap);
+	if (n < 0)
+		abort();
+	vsnprintf(sb_reserve(b, (size_t)n), (size_t)n + 1, fmt, again);
+	va_end(again);
+	b->n += (size_t)n;
+}
+
+void sb_printf(struct strbuf *b, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	sb_vprintf(b, fmt, ap);
+	va_end(ap);
+}
+
+void sb_truncate(struct strbuf *b, size_t n)
+{
+	if (!b->p || n >= b->n)
+		return;
+	b->n = n;
+	b->p[n] = '\0';
+}
+
+void sb_clear(struct strbuf *b)
+{
+	sb_truncate(b, 0);
+}
+
+void sb_release(struct strbuf *b)
+{
+	free(b->p);
+	*b = (struct strbuf)STRBUF_INIT;
+}
+
+const char *sb_str(const struct strbuf *b)
+{
+	return b->p ? b->p : "";
+}
+
+struct span sb_view(const struct strbuf *b)
+{
+	return span_make(sb_str(b), b->n);
+}

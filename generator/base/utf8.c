@@ -1,0 +1,107 @@
+/* base/utf8: folding and slugs; the only file that includes utf8proc. */
+#include "base/utf8.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <utf8proc.h>
+
+ptrdiff_t utf8_invalid(struct span s)
+{
+	size_t i = 0;
+
+	while (i < s.n) {
+		utf8proc_int32_t cp;
+		utf8proc_ssize_t len;
+
+		if ((unsigned char)s.p[i] < 0x80) {
+			i++;
+			continue;
+		}
+		len = utf8proc_iterate((const utf8proc_uint8_t *)s.p + i, (utf8proc_ssize_t)(s.n - i), &cp);
+		if (len < 1)
+			return (ptrdiff_t)i;
+		i += (size_t)len;
+	}
+	return -1;
+}
+
+size_t utf8_length(struct span s)
+{
+	size_t count = 0, i;
+
+	for (i = 0; i < s.n; i++)
+		count += ((unsigned char)s.p[i] & 0xc0) != 0x80;
+	return count;
+}
+
+static bool is_quote(utf8proc_int32_t cp)
+{
+	return cp == '\'' || cp == '"' || cp == '`' || cp == 0x00b4 || (cp >= 0x2018 && cp <= 0x201f) || cp == 0x02bc;
+}
+
+static bool is_word(utf8proc_int32_t cp)
+{
+	switch (utf8proc_category(cp)) {
+	case UTF8PROC_CATEGORY_LU:
+	case UTF8PROC_CATEGORY_LL:
+	case UTF8PROC_CATEGORY_LT:
+	case UTF8PROC_CATEGORY_LM:
+	case UTF8PROC_CATEGORY_LO:
+	case UTF8PROC_CATEGORY_ND:
+	case UTF8PROC_CATEGORY_NL:
+		return true;
+	default:
+		return false;
+	}
+}
+
+/* Words of s in lower case without accents, joined by sep. */
+static char *fold(struct span s, char sep, size_t max, struct arena *a)
+{
+	utf8proc_uint8_t *mapped = NULL;
+	struct strbuf out = STRBUF_INIT;
+	utf8proc_ssize_t n, i = 0;
+	bool gap = false;
+	char *result;
+
+	n = utf8proc_map((const utf8proc_uint8_t *)s.p, (utf8proc_ssize_t)s.n, &mapped,
+			 UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE);
+	while (n > 0 && i < n) {
+		utf8proc_int32_t cp;
+		utf8proc_ssize_t len = utf8proc_iterate(mapped + i, n - i, &cp);
+
+		if (len < 1)
+			break;
+		if (cp == '&' || is_word(cp)) {
+			struct span word = cp == '&' ? SPAN_LIT("and") : span_make((char *)mapped + i, (size_t)len);
+
+			if (out.n + word.n + 1 > max)
+				break;
+			if ((gap || cp == '&') && out.n && out.p[out.n - 1] != sep)
+				sb_putc(&out, sep);
+			sb_span(&out, word);
+			gap = cp == '&';
+		} else if (!is_quote(cp)) {
+			gap = true;
+		}
+		i += len;
+	}
+	free(mapped);
+	result = arena_strndup(a, sb_str(&out), out.n);
+	sb_release(&out);
+	return result;
+}
+
+const char *utf8_key(struct span s, struct arena *a)
+{
+	return fold(s, ' ', (size_t)-2, a);
+}
+
+#define SLUG_MAX 80
+
+const char *utf8_slug(struct span s, struct arena *a)
+{
+	char *slug = fold(s, '-', SLUG_MAX, a);
+
+	return *slug ? slug : "section";
+}
