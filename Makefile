@@ -1,4 +1,5 @@
 # Gradeline: the only build file. `make help` lists the targets.
+VERSION := 0.1.0
 VARIANT ?= release
 B := build/$(VARIANT)
 
@@ -10,8 +11,9 @@ CFLAGS.san := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno
 CFLAGS.tsan := -O1 -g -fsanitize=thread
 CFLAGS ?= $(CFLAGS.$(VARIANT))
 LDFLAGS ?=
-ALL_CFLAGS := -std=c11 -D_XOPEN_SOURCE=700 -D_DEFAULT_SOURCE -Igenerator -pthread -MMD -MP $(WARN) -Werror \
-	$(CFLAGS) $(shell $(PKG_CONFIG) --cflags $(PKGS) 2>/dev/null)
+ALL_CFLAGS = -std=c11 -D_XOPEN_SOURCE=700 -D_DEFAULT_SOURCE -DGRADELINE_VERSION='"$(VERSION)"' -Igenerator -pthread -MMD -MP \
+	$(WARN) -Werror $(CFLAGS) $(PKG_CFLAGS)
+PKG_CFLAGS = $(eval PKG_CFLAGS := $(shell $(PKG_CONFIG) --cflags $(PKGS)))$(PKG_CFLAGS)
 LIBS = $(shell $(PKG_CONFIG) --libs $(PKGS)) -pthread
 
 # cli/ holds main; every other room goes into the library that the tests link.
@@ -20,33 +22,89 @@ CLI_SRC := $(wildcard generator/cli/*.c)
 LIB_OBJ := $(LIB_SRC:%.c=$(B)/%.o)
 CLI_OBJ := $(CLI_SRC:%.c=$(B)/%.o)
 UNIT := $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/test_*.c))
+FUZZ := $(patsubst tests/fuzz/%.c,$(B)/tests/%,$(wildcard tests/fuzz/fuzz_*.c))
+TOOLS := $(B)/tests/facts
 
-.PHONY: all unit clean
+.PHONY: all help setup site test unit checks fuzz tsan golden-update format clean
 all: build/gradeline
+
+help:
+	@echo "make            build build/gradeline"
+	@echo "make site       install what is missing, build, write public/"
+	@echo "make test       install what is missing, build, run every test"
+	@echo "make unit       only the unit tests (VARIANT=san|tsan for sanitised ones)"
+	@echo "make tsan       the build with threads under ThreadSanitizer"
+	@echo "make fuzz       sixty seconds of each fuzz target (clang)"
+	@echo "make golden-update   rewrite the whole-site golden; look at git diff afterwards"
+	@echo "make format     lay the code out with clang-format"
+	@echo "make clean      remove build/"
+
+setup:
+	@.ci/setup
+
+site: setup
+	@$(MAKE) --no-print-directory build/gradeline
+	@build/gradeline build
+	@echo
+	@echo "The site is in public/. Open public/index.html in a browser, or preview it as a host would serve it:"
+	@echo "  python3 -m http.server --directory public 8000     then http://localhost:8000/"
+
+test: setup
+	@$(MAKE) --no-print-directory -j2 VARIANT=release build/gradeline
+	@$(MAKE) --no-print-directory -j2 VARIANT=san checks
+
+# What tests/run.sh needs, in one variant.
+checks: $(B)/gradeline $(UNIT) $(FUZZ) $(TOOLS)
+	@GRADELINE=$(CURDIR)/$(B)/gradeline FACTS=$(CURDIR)/$(B)/tests/facts UNIT="$(UNIT)" FUZZ="$(FUZZ)" sh tests/run.sh
+
+unit: $(UNIT)
+	@for t in $(UNIT); do $$t || exit 1; done
 
 build/gradeline: $(B)/gradeline
 	@ln -sf $(VARIANT)/gradeline $@
 
 $(B)/gradeline: $(CLI_OBJ) $(B)/libgradeline.a
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+	@echo "link    $@"
+	@$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 $(B)/libgradeline.a: $(LIB_OBJ)
 	@rm -f $@
-	@ar rcs $@ $^
+	@$(AR) rcs $@ $^
 
-$(B)/%.o: %.c
+$(B)/%.o: %.c Makefile
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -c -o $@ $<
+	@echo "compile $<"
+	@$(CC) $(ALL_CFLAGS) -c -o $@ $<
 
-$(B)/tests/%: tests/unit/%.c $(B)/libgradeline.a
+$(B)/tests/test_%: tests/unit/test_%.c $(B)/libgradeline.a
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -Itests -o $@ $< $(B)/libgradeline.a $(LIBS) -lcmocka
+	@echo "compile $<"
+	@$(CC) $(ALL_CFLAGS) -Itests -Itests/unit -o $@ $< $(B)/libgradeline.a $(LIBS) -lcmocka
 
-# Every unit test program, each printing cmocka's own report.
-unit: $(UNIT)
-	@for t in $(UNIT); do $$t || exit 1; done
+# A fuzz target as a plain program that replays the files it is given.
+$(B)/tests/fuzz_%: tests/fuzz/fuzz_%.c $(B)/libgradeline.a
+	@mkdir -p $(@D)
+	@echo "compile $<"
+	@$(CC) $(ALL_CFLAGS) -DREPLAY -o $@ $< $(B)/libgradeline.a $(LIBS)
+
+$(B)/tests/facts: tests/golden/facts.c
+	@mkdir -p $(@D)
+	@$(CC) $(ALL_CFLAGS) -o $@ $< $(LIBS)
+
+tsan:
+	@$(MAKE) --no-print-directory -j2 VARIANT=tsan build/tsan/gradeline
+	@out=$$(mktemp -d) && build/tsan/gradeline build --threads 4 --output $$out/public --quiet && rm -rf $$out && echo "1 passed, 0 failed, 0 skipped"
+
+fuzz:
+	@sh tests/fuzz/run.sh
+
+golden-update:
+	@sh tests/golden/site.sh update
+
+format:
+	clang-format -i generator/*/*.[ch] tests/unit/*.[ch]
 
 clean:
 	rm -rf build
 
--include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(UNIT:=.d)
+-include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(UNIT:=.d) $(FUZZ:=.d) $(TOOLS:=.d)

@@ -104,20 +104,43 @@ void diag_at(struct diag *d, enum diag_code code, const struct source *src, size
 	     const char *detail, ...)
 {
 	struct diag_entry *e = add(d, code, source_pos(src, offset));
-	struct span line;
 	va_list ap;
 
 	if (!e)
 		return;
-	line = line_around(src->text, offset < src->text.n ? offset : src->text.n);
-	if (line.n > DIAG_EXCERPT_MAX)
-		line.n = DIAG_EXCERPT_MAX;
-	e->excerpt = arena_strndup(&d->arena, line.p, line.n);
+	diag_excerpt(d, src, offset);
 	if (!detail)
 		return;
 	va_start(ap, detail);
 	e->detail = arena_vprintf(&d->arena, detail, ap);
 	va_end(ap);
+}
+
+void diag_excerpt(struct diag *d, const struct source *src, size_t offset)
+{
+	struct span line;
+
+	if (!d->n || d->dropped)
+		return;
+	line = line_around(src->text, offset < src->text.n ? offset : src->text.n);
+	if (line.n > DIAG_EXCERPT_MAX)
+		line.n = DIAG_EXCERPT_MAX;
+	d->entry[d->n - 1].excerpt = arena_strndup(&d->arena, line.p, line.n);
+}
+
+void diag_report_as(struct diag *d, enum diag_code code, const struct diag_entry *e)
+{
+	const char *wording = diag_code_wording(e->code);
+	const struct diag_note *note;
+	struct diag_entry *copy = add(d, code, e->at);
+
+	if (!copy)
+		return;
+	copy->detail = e->detail ? arena_printf(&d->arena, "%s: %s", wording, e->detail)
+				 : arena_strdup(&d->arena, wording);
+	copy->excerpt = e->excerpt ? arena_strdup(&d->arena, e->excerpt) : NULL;
+	for (note = e->notes; note; note = note->next)
+		diag_note(d, note->at, "%s", note->text);
 }
 
 void diag_note(struct diag *d, struct pos at, const char *text, ...)
@@ -179,10 +202,40 @@ static int by_place(const void *x, const void *y)
 	return a->seq < b->seq ? -1 : a->seq > b->seq;
 }
 
+static bool same_text(const char *a, const char *b)
+{
+	return strcmp(a ? a : "", b ? b : "") == 0;
+}
+
+static bool same(const struct diag_entry *a, const struct diag_entry *b)
+{
+	return a->code == b->code && a->at.line == b->at.line && a->at.col == b->at.col &&
+	       same_text(a->at.file, b->at.file) && same_text(a->detail, b->detail);
+}
+
+/* True when an entry already kept says the same; equal places stand side by side. */
+static bool said_before(const struct diag *d, size_t kept, const struct diag_entry *e)
+{
+	while (kept-- && d->entry[kept].at.line == e->at.line && d->entry[kept].at.col == e->at.col)
+		if (same(&d->entry[kept], e))
+			return true;
+	return false;
+}
+
 void diag_sort(struct diag *d)
 {
-	if (d->n)
-		qsort(d->entry, d->n, sizeof *d->entry, by_place);
+	size_t kept = 0, i;
+
+	if (!d->n)
+		return;
+	qsort(d->entry, d->n, sizeof *d->entry, by_place);
+	for (i = 0; i < d->n; i++) {
+		if (said_before(d, kept, &d->entry[i]))
+			d->count[codes[d->entry[i].code].level]--;
+		else
+			d->entry[kept++] = d->entry[i];
+	}
+	d->n = kept;
 }
 
 void diag_release(struct diag *d)

@@ -76,6 +76,12 @@ void diag_at(struct diag *d, enum diag_code code, const struct source *src, size
 /* Adds a note to the message reported last (no message: nothing happens). */
 void diag_note(struct diag *d, struct pos at, const char *text, ...)
 	__attribute__((format(printf, 3, 4)));
+/* Gives the message reported last the line of src that holds offset as its excerpt, for
+ * callers that know the place already. */
+void diag_excerpt(struct diag *d, const struct source *src, size_t offset);
+/* Records e again under another code, its own wording going into the detail: same place,
+ * excerpt and notes. e may live in another sink. */
+void diag_report_as(struct diag *d, enum diag_code code, const struct diag_entry *e);
 
 /* Place of a byte offset; an offset past the end is the end. */
 struct pos source_pos(const struct source *src, size_t offset);
@@ -88,7 +94,8 @@ const char *diag_code_wording(enum diag_code code);
 bool diag_failed(const struct diag *d);
 /* Moves src's entries behind dst's; src is empty afterwards. */
 void diag_merge(struct diag *dst, struct diag *src);
-/* Sorts by file, line, column; equal places keep their order of arrival. */
+/* Sorts by file, line, column; equal places keep their order of arrival. What was said twice,
+ * to the letter and at one place, is kept once. */
 void diag_sort(struct diag *d);
 void diag_release(struct diag *d);
 

@@ -9,6 +9,7 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include "base/utf8.h"
 #include "base/vec.h"
 
 static int read_all(int fd, struct arena *a, const char *path, size_t size, struct span *out)
@@ -64,6 +65,19 @@ out:
 	return rc;
 }
 
+bool fs_is_text(const struct source *src, struct diag *d)
+{
+	ptrdiff_t nul = span_chr(src->text, '\0');
+	ptrdiff_t bad = nul < 0 ? utf8_invalid(src->text) : -1;
+
+	if (nul >= 0)
+		diag_at(d, DIAG_FILE_NUL, src, (size_t)nul, NULL);
+	if (bad >= 0)
+		diag_at(d, DIAG_FILE_UTF8, src, (size_t)bad, "byte 0x%02x; save the file as UTF-8",
+			(unsigned char)src->text.p[bad]);
+	return nul < 0 && bad < 0;
+}
+
 int fs_write(const char *path, struct span bytes)
 {
 	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
@@ -96,7 +110,7 @@ int fs_mkdirs(const char *path)
 	if (mkdir(path, 0755) == 0 || errno == EEXIST)
 		return 0;
 	copy = xmalloc(strlen(path) + 1);
-	strcpy(copy, path);
+	memcpy(copy, path, strlen(path) + 1);
 	for (slash = strchr(copy + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
 		*slash = '\0';
 		if (mkdir(copy, 0755) < 0 && errno != EEXIST)
@@ -123,6 +137,18 @@ bool fs_is_dir(const char *path)
 	return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
 }
 
+bool fs_need_dir(const char *path, const char *name, struct diag *d)
+{
+	struct stat st;
+
+	if (stat(path, &st) == 0 && !S_ISDIR(st.st_mode))
+		errno = ENOTDIR;
+	else if (fs_is_dir(path))
+		return true;
+	diag_report(d, DIAG_SYS_READ, (struct pos){ name, 0, 0 }, "%s", strerror(errno));
+	return false;
+}
+
 const char *fs_join(struct arena *a, const char *dir, const char *rest)
 {
 	if (!*dir || strcmp(dir, ".") == 0)
@@ -143,7 +169,7 @@ static bool leads_outside(struct walk *w, const char *path)
 {
 	char *real = realpath(path, NULL);
 	size_t n = strlen(w->real_root);
-	bool outside = !real || strncmp(real, w->real_root, n) != 0 || (real[n] && real[n] != '/');
+	bool outside = real && (strncmp(real, w->real_root, n) != 0 || (real[n] && real[n] != '/'));
 
 	free(real);
 	return outside;
@@ -165,8 +191,13 @@ static void walk_entry(struct walk *w, const char *rel, unsigned depth)
 			w->rc = -1;
 			return;
 		}
+		if (stat(path, &st) < 0) {
+			diag_report(w->d, DIAG_SYS_READ, whole, "%s", strerror(errno));
+			w->rc = -1;
+			return;
+		}
 		/* A link to a folder inside would list its files twice. */
-		if (stat(path, &st) < 0 || !S_ISREG(st.st_mode))
+		if (!S_ISREG(st.st_mode))
 			return;
 	}
 	if (S_ISDIR(st.st_mode))

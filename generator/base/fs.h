@@ -13,12 +13,16 @@
  * used in messages. -1 with a diagnostic when it cannot be read or exceeds max. */
 int fs_read(struct arena *a, const char *path, const char *name, size_t max,
 	    struct span *out, struct diag *d);
+/* True for UTF-8 without NUL; otherwise false, with the first bad byte reported. */
+bool fs_is_text(const struct source *src, struct diag *d);
 /* Writes a new file of mode 0644. -1 with errno set. */
 int fs_write(const char *path, struct span bytes);
 /* Makes the folder and those above it. -1 with errno set. */
 int fs_mkdirs(const char *path);
 bool fs_exists(const char *path);
 bool fs_is_dir(const char *path);
+/* True when path is a folder; otherwise false, reported. */
+bool fs_need_dir(const char *path, const char *name, struct diag *d);
 /* dir + "/" + rest in the arena; dir "" or "." gives rest. */
 const char *fs_join(struct arena *a, const char *dir, const char *rest);
 

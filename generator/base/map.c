@@ -73,25 +73,25 @@ static size_t min3(size_t a, size_t b, size_t c)
 	return m < c ? m : c;
 }
 
+/* Letters added, left out, changed, or two neighbours swapped: each counts one. */
 static size_t edit_distance(struct span a, struct span b)
 {
-	size_t row[NAME_MAX_BYTES + 1];
+	size_t rows[3][NAME_MAX_BYTES + 1];
 	size_t i, j;
 
 	for (j = 0; j <= b.n; j++)
-		row[j] = j;
+		rows[0][j] = j;
 	for (i = 1; i <= a.n; i++) {
-		size_t corner = row[0];
+		size_t *row = rows[i % 3], *last = rows[(i + 2) % 3], *before = rows[(i + 1) % 3];
 
 		row[0] = i;
 		for (j = 1; j <= b.n; j++) {
-			size_t above = row[j];
-
-			row[j] = min3(above + 1, row[j - 1] + 1, corner + (a.p[i - 1] != b.p[j - 1]));
-			corner = above;
+			row[j] = min3(last[j] + 1, row[j - 1] + 1, last[j - 1] + (a.p[i - 1] != b.p[j - 1]));
+			if (i > 1 && j > 1 && a.p[i - 1] == b.p[j - 2] && a.p[i - 2] == b.p[j - 1])
+				row[j] = min3(row[j], before[j - 2] + 1, row[j]);
 		}
 	}
-	return row[b.n];
+	return rows[a.n % 3][b.n];
 }
 
 const char *nearest_name(struct span wrong, const char *const *names, size_t n)
@@ -99,9 +99,9 @@ const char *nearest_name(struct span wrong, const char *const *names, size_t n)
 	const char *best = NULL;
 	size_t least, i;
 
-	if (!wrong.n || wrong.n > NAME_MAX_BYTES)
+	if (wrong.n < 2 || wrong.n > NAME_MAX_BYTES)
 		return NULL;
-	least = wrong.n / 3 + 2;
+	least = (wrong.n + 2) / 3 + 1;
 	for (i = 0; i < n; i++) {
 		struct span name = span_of(names[i]);
 		size_t d = name.n > NAME_MAX_BYTES ? least : edit_distance(wrong, name);

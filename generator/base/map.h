@@ -29,7 +29,7 @@ bool map_has(const struct map *m, struct span key);
 bool map_set(struct map *m, struct span key, void *value);
 
 /* The known name nearest to a misspelt one, for "did you mean": the smallest
- * edit distance, at most a third of the length. NULL when none is near. */
+ * edit distance, at most a third of the length, rounded up. NULL when none is near. */
 const char *nearest_name(struct span wrong, const char *const *names, size_t n);
 
 #endif

@@ -40,6 +40,14 @@ void pattern_free(struct pattern *p)
 	free(p);
 }
 
+bool pattern_has_group(const struct pattern *p, const char *group)
+{
+	int rc = pcre2_substring_number_from_name(p->code, (PCRE2_SPTR)group);
+
+	/* A name that is given twice (with ?J or in a branch reset) is there as well. */
+	return rc > 0 || rc == PCRE2_ERROR_NOUNIQUESUBSTRING;
+}
+
 /* Runs the match; the caller frees *data when true. */
 static bool run(const struct pattern *p, struct span s, pcre2_match_data **data)
 {

@@ -16,6 +16,8 @@ struct pattern;
  * the text is not a pattern; *where is the byte offset in it. */
 struct pattern *pattern_compile(struct span text, struct arena *a, const char **error, size_t *where);
 void pattern_free(struct pattern *p);
+/* True when the pattern has a group of that name. */
+bool pattern_has_group(const struct pattern *p, const char *group);
 /* True when it matches anywhere in s. */
 bool pattern_match(const struct pattern *p, struct span s);
 /* The same, and sets *out to the named group's text (empty when it took no part). */

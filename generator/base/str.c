@@ -112,6 +112,20 @@ ptrdiff_t span_chr(struct span a, char c)
 	return hit ? hit - a.p : -1;
 }
 
+#define SHOWN_BYTES 60
+
+int span_shown(struct span s)
+{
+	size_t n = s.n;
+
+	if (n > SHOWN_BYTES) {
+		n = SHOWN_BYTES;
+		while (n && ((unsigned char)s.p[n] & 0xc0) == 0x80)
+			n--;
+	}
+	return (int)n;
+}
+
 int span_cmp(struct span a, struct span b)
 {
 	size_t n = a.n < b.n ? a.n : b.n;

@@ -36,6 +36,9 @@ bool span_line(struct span *rest, struct span *line);
 /* Offset of the first match, or -1. */
 ptrdiff_t span_find(struct span a, const char *needle);
 ptrdiff_t span_chr(struct span a, char c);
+/* How many bytes of s a message quotes: at most 60, whole characters. For "%.*s". */
+int span_shown(struct span s);
+#define SPAN_SHOWN(s) span_shown(s), (s).p
 /* -1, 0, 1 by bytes. */
 int span_cmp(struct span a, struct span b);
 

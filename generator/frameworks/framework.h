@@ -40,7 +40,7 @@ struct grade {
 
 struct strand {
 	const char *id;            /* "" for the one strand of a strand-less framework */
-	const char *label;
+	const char *label;         /* "" for that strand */
 	struct keys headings;      /* headings that begin it, folded */
 };
 
@@ -85,7 +85,7 @@ const char *basis_name(enum basis b);      /* "table", "front-matter", ... */
 
 struct framework {
 	const char *id, *name, *short_name, *inspectorate;
-	const char *summary;               /* Markdown, our words */
+	const char *summary;               /* Markdown, our words; "" when there is none */
 	struct date from, to;              /* inspections under it; to unset: still in use */
 	const char *replaces;              /* id of the framework before, or NULL */
 	struct grade *grades;              /* best first */
@@ -110,7 +110,8 @@ struct framework {
 	struct keys improvement_headings;  /* begin a list of improvements, folded */
 	struct improvement_lead *leads;
 	size_t lead_count;
-	enum basis trust[BASIS_COUNT];     /* trust_count forms, most trusted first */
+	enum basis trust[BASIS_COUNT];     /* trust_count forms, most trusted first; a form that the file
+					    * leaves out is not trusted. No list: all but front matter */
 	size_t trust_count;
 	struct pos pos;
 };
@@ -134,6 +135,9 @@ const struct area *framework_area(const struct framework *f, struct span id);
 /* By printed label. strand NULL: any. NULL when no label fits. */
 const struct area *framework_area_labelled(const struct framework *f, struct span label, const struct strand *strand);
 const struct timescale *framework_timescale(const struct framework *f, struct span id);
+/* The same for a form that is folded already, so that one fold serves many frameworks. */
+const struct grade *framework_grade_keyed(const struct framework *f, const char *key);
+const struct area *framework_area_keyed(const struct framework *f, const char *key, const struct strand *strand);
 bool area_in_strand(const struct area *a, const struct strand *s);
 /* True when the area is judged in an inspection that ends on that day. */
 bool area_judged_on(const struct area *a, struct date day);

@@ -9,6 +9,7 @@
 
 #include <stdbool.h>
 #include "base/arena.h"
+#include "base/diag.h"
 #include "base/str.h"
 
 struct md_doc;
@@ -42,8 +43,9 @@ const struct md_block *md_blocks(const struct md_doc *doc, size_t *count);
 struct md_render {
 	/* id for a heading (block index), or NULL for none. The text is valid during the call. */
 	const char *(*heading_id)(void *user, size_t block);
-	/* Rewrites a link's target ("report:stockport/2012-02-17" to a URL), or NULL to leave it. */
-	const char *(*link)(void *user, const char *target);
+	/* Rewrites a link's target ("report:stockport/2012-02-17" to a URL), or NULL to leave it.
+	 * at: line and column of the target in the Markdown text; its file is NULL. */
+	const char *(*link)(void *user, const char *target, struct pos at);
 	void *user;
 	int heading_base;          /* added to heading levels, so that the page's own come first */
 };

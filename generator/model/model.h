@@ -25,6 +25,7 @@ struct authority {
 	struct date from, to;              /* unset: before 2005, still there */
 	const char **alias;                /* other printed names */
 	size_t alias_count;
+	struct keys names;                 /* name and aliases, folded by utf8_key; set by model_index_authorities */
 	const struct authority **predecessor, **successor, **neighbour;
 	size_t predecessor_count, successor_count, neighbour_count;
 	const struct report **report;      /* oldest first */
@@ -103,6 +104,7 @@ struct section {
 	int level;                         /* 1.. */
 	struct paragraph *paragraph;
 	size_t paragraph_count;
+	size_t block;                      /* its heading among the body's blocks */
 	struct pos at;
 };
 
@@ -126,6 +128,8 @@ struct report {
 	const char *summary;               /* Markdown, our words; or NULL */
 	const char *source_url, *source_file, *source_sha256;  /* or NULL */
 	const char *file;                  /* the content file it was read from */
+	const unsigned *page_line;         /* of a PDF: line of its text on which each page begins */
+	size_t pages;                      /* 0: no PDF */
 	struct judgement *judgement;       /* framework's order of strands and areas */
 	size_t judgement_count;
 	struct improvement *improvement;
@@ -134,6 +138,8 @@ struct report {
 	size_t section_count;
 	long paragraphs;                   /* highest printed number, or 0 */
 	const struct md_doc *body;         /* NULL when the file has no prose */
+	size_t body_first;                 /* first block of the body that is not its cover */
+	unsigned body_line0;               /* lines of the file before the body, where it is Markdown */
 	struct reading_note *note;
 	size_t note_count;
 	const struct report *previous, *next;  /* same authority; or NULL */
@@ -143,6 +149,7 @@ struct report {
 struct text_page {                         /* content/pages/<id>.md */
 	const char *id, *title, *description;
 	const struct md_doc *body;
+	unsigned body_line0;                   /* lines of the file before the body */
 	struct pos pos;
 };
 
@@ -159,26 +166,44 @@ struct model {
 	size_t report_count;
 	struct text_page *page;            /* by id */
 	size_t page_count;
-	const char **before, **after;      /* words of a council's style: "london borough of", "city council"; folded */
+	const char **before, **after;      /* words of a council's style, folded: "city council" */
 	size_t before_count, after_count;
-	struct map authority_by_id, authority_by_name;   /* keys: id; utf8_key of names and aliases */
+	const char *cache;                 /* folder for text taken out of PDFs, outside content; NULL: none is kept */
+	struct map authority_by_id;        /* id to struct authority */
+	struct map authority_by_name;      /* utf8_key of a name or alias to struct authority */
 };
 
 const struct authority *model_authority(const struct model *m, struct span id);
 /* By a printed name: alias or name, with the words of a council's style taken off. NULL: unknown. */
 const struct authority *model_authority_named(const struct model *m, struct span printed);
+/* The same; of two authorities that had the name one after the other, the one of that day. */
+const struct authority *model_authority_named_on(const struct model *m, struct span printed, struct date day);
+/* True when the authority existed on that day. */
+bool authority_existed(const struct authority *a, struct date day);
 const struct comparable *model_comparable(const struct model *m, struct span id);
 const struct report *model_report(const struct model *m, struct span id);
 /* The mapping of a framework's judgement to a comparable area; NULL when there is none. */
 const struct area_map *model_map(const struct model *m, const struct framework *f, const struct strand *s,
 				 const struct area *a, const struct comparable **in);
+/* Page of the PDF on which a line of its text stands, 1-based; 0 when the report is no PDF. */
+unsigned report_page(const struct report *r, unsigned line);
 const struct judgement *report_judgement(const struct report *r, const struct strand *s, const struct area *a);
 
-/* Builds: the readers' room fills authorities, comparables, pages and an unordered list of reports,
- * then calls this once. Gives reports their ids and slots, links neighbours, maps judgements to
- * comparable areas, sorts; reports two reports with one id, an inspection before its authority existed.
- * reports: count pointers into an arena that the model already owns. */
+/* Builds, in this order.
+ * 1. The readers' room sets m->authority (unordered, without links), before and after, then calls this:
+ *    it sorts by name, folds names, fills both maps and the regions. Pointers to authorities hold from
+ *    then on. A name that two authorities had one after the other leads to the later one. */
+void model_index_authorities(struct model *m);
+/* 2. It links authorities to one another, fills comparables and pages.
+ * 3. With an unordered list of reports it calls this once. Gives reports their ids and slots, judgements
+ *    their mapping, order and anchors, improvements their numbers; a report whose authority had ended (or
+ *    not begun) goes to the one that had the printed name on that day. Reports two reports with one id, a
+ *    report without a date, an inspection before its authority existed.
+ *    reports: count pointers into an arena that the model already owns; each has authority and framework,
+ *    each judgement strand, area and grade. On return the m->report_count reports that were kept stand
+ *    first in reports, those left out (already reported) behind them. */
 void model_freeze(struct model *m, struct report **reports, size_t count, struct diag *d);
+/* All-empty. The model must not be moved afterwards: its maps point at its arena. */
 void model_init(struct model *m, const struct frameworks *f);
 void model_release(struct model *m);
 

@@ -8,6 +8,9 @@
  * docs/templates.md. Data whose shape is known only at run time (JSON) comes in
  * through struct mu_provider instead.
  *
+ * Names are looked up from the innermost section outwards; the first that has the name
+ * decides, and the rest of a dotted name is taken from there.
+ *
  * Nothing here prints; findings go to a struct diag. Sizes are bytes. */
 #ifndef MUSTACHE_MUSTACHE_H
 #define MUSTACHE_MUSTACHE_H
@@ -20,13 +23,16 @@
 
 /* ---- data described by tables ---------------------------------------- */
 
-/* The type decides how {{name}} is escaped and what {{#name}} means. */
+/* The type decides how {{name}} is escaped and what {{#name}} means. A section is rendered
+ * when the value is not empty, and looks for names in the value first; text and numbers
+ * become the dot, MU_BOOL leaves the dot alone. Unless a set is lenient, {{{name}}} and
+ * {{&name}} are escaped by type as well (mu_check reports them where that differs). */
 enum mu_type {
 	MU_TEXT,      /* const char *: escaped for element text and attributes; NULL or "" is empty (falsy) */
 	MU_HTML,      /* const char *: trusted HTML (from cmark or the timeline), written as it is */
 	MU_URL,       /* const char *: percent-encoded and escaped for a quoted attribute */
 	MU_JSON,      /* const char *: a JSON document, made safe inside a script element */
-	MU_INT,       /* long: decimal; always truthy */
+	MU_INT,       /* long: decimal; always truthy, 0 too */
 	MU_BOOL,      /* bool: a section's condition; as a variable "true" or "false" */
 	MU_OBJECT,    /* const void *: pointer to a struct of .record; NULL is falsy */
 	MU_LIST       /* struct mu_list of structs of .record, or of const char * when .record is NULL */
@@ -47,6 +53,8 @@ struct mu_field {
 	const char *doc;                  /* one line for docs/templates.md */
 };
 
+/* Tables must live, unchanged, as long as any set that they are used with: sets remember
+ * where names were found. Tables may refer to one another. */
 struct mu_record {
 	const char *name;                 /* "judgement" */
 	size_t size;                      /* sizeof the struct: the stride of lists */
@@ -106,11 +114,14 @@ struct mu_options {
 struct mu_set *mu_set_load(const char *dir, const char *name, struct mu_options opt, struct diag *d);
 /* An empty set, to be filled with mu_set_add (tests, render). */
 struct mu_set *mu_set_new(struct mu_options opt);
-/* Adds one template's text, which is copied. file is its name in messages. 0, or -1 with
- * its errors reported. */
+/* Adds one template's text, which is copied, as name and file are. file is its name in
+ * messages. Takes the place of one that has the name. 0, or -1 with its errors reported;
+ * such a template is there, but empty. */
 int mu_set_add(struct mu_set *s, const char *name, const char *file, struct span text, struct diag *d);
-/* Resolves partials and parents once all are in: missing ones (with where they were looked
- * for and the nearest name) and endless chains are reported. */
+/* Resolves partials and parents once all are in, and must be called once before checking
+ * and rendering (mu_set_load does). Missing ones (with where they were looked for and the
+ * nearest name), overridden blocks that the parent does not have, and chains that no data
+ * can end are reported. */
 void mu_set_link(struct mu_set *s, struct diag *d);
 void mu_set_free(struct mu_set *s);
 /* Names of the templates, sorted. */
@@ -119,20 +130,31 @@ const char *mu_set_name(const struct mu_set *s, size_t i);
 
 /* Checks each name that the template, its partials and parents use against what data of
  * type root offers: unknown names (with the nearest known one), triple-mustache on a value
- * that is not MU_HTML, sections over what cannot be false. Reports nothing when all is well. */
+ * that is not MU_HTML, lists and objects as variables, sections over what cannot be false.
+ * Each place is reported once, with the tags that led there as notes. Reports nothing when
+ * all is well, or when the set is lenient. Templates named by data ({{>*name}}) cannot be
+ * looked into; their unknown names are reported when they are rendered. Thread-safe for
+ * one set and distinct d. */
 void mu_check(const struct mu_set *s, const char *name, const struct mu_record *root, struct diag *d);
 
 /* Renders with table-described data. Appends to out. 0, or -1 when a limit was hit or
- * the template does not exist (reported). Thread-safe for one set, distinct out and d. */
+ * the template is broken or does not exist (reported); out then holds what was rendered
+ * so far. Unknown names are reported unless the set is lenient, and are empty.
+ * Thread-safe for one set, distinct out and d. */
 int mu_render_record(const struct mu_set *s, const char *name, const struct mu_record *root,
 		     const void *data, struct strbuf *out, struct diag *d);
-/* Renders with provider data. In a strict set an unknown name is reported, too. */
+/* The same with provider data. A name behind something empty (null, false) is empty too,
+ * not unknown. */
 int mu_render_provider(const struct mu_set *s, const char *name, const struct mu_provider *p,
 		       const void *root, struct strbuf *out, struct diag *d);
 
 #define MU_MAX_DEPTH 64               /* nested sections in one template */
 #define MU_MAX_CHAIN 64               /* partials and parents within one another */
+#define MU_MAX_FRAMES 512             /* sections in one another in one rendering */
 #define MU_MAX_OUTPUT (64u << 20)     /* bytes of one rendering */
+#ifndef MU_MAX_STEPS
+#define MU_MAX_STEPS (64u << 20)      /* tags and literals of one rendering; fewer when fuzzing */
+#endif
 #define MU_MAX_TEMPLATE (1u << 20)    /* bytes of one template */
 
 #endif

@@ -2,7 +2,10 @@
  *
  * A table row says: this key fills that member, with this type and these
  * bounds. Unknown keys (with the nearest known one), missing keys, wrong types
- * and values out of range are reported at their place, all in one pass. */
+ * and values out of range are reported at their place, all in one pass.
+ *
+ * A key whose value is empty (or ~, null) counts as absent. Line ends that
+ * close a block of text are taken off. */
 #ifndef YAML_YSCHEMA_H
 #define YAML_YSCHEMA_H
 
@@ -12,7 +15,7 @@
 
 enum ytype {
 	YT_TEXT,       /* const char *; NULL when the key is absent. min/max: bytes */
-	YT_ID,         /* const char *: lower-case letters, digits and single hyphens */
+	YT_ID,         /* const char *: lower-case letters, digits and single hyphens. min/max: bytes */
 	YT_INT,        /* long; min/max: value */
 	YT_BOOL,       /* bool: true or false */
 	YT_DATE,       /* struct date: YYYY-MM-DD, a day that exists */
@@ -21,12 +24,16 @@ enum ytype {
 	YT_MAP,        /* the member is a struct filled by .sub */
 	YT_LIST,       /* struct ylist of structs filled by .sub. max: count */
 	YT_NODE,       /* const struct ynode *: taken as it is */
-	YT_ENUM        /* int: index into .words (NULL-terminated) */
+	YT_ENUM,       /* int: index into .words (NULL-terminated) */
+	YT_TEXT_AT,    /* struct ytext: as YT_TEXT, with its place; .text NULL when absent */
+	YT_ID_AT,      /* struct ytext: as YT_ID, with its place */
+	YT_COUNT
 };
 
 struct ytext {
 	const char *text;
 	struct pos at;
+	const struct ynode *node;   /* for yaml_report; NULL when the key is absent */
 };
 
 struct ytexts {
@@ -49,6 +56,7 @@ struct yfield {
 	long min, max;              /* 0, 0: the type's default (text 1 to 4000 bytes, lists to 10000) */
 	const struct yschema *sub;
 	const char *const *words;
+	long absent;                /* YT_INT, YT_BOOL, YT_ENUM: the value when the key is absent */
 };
 
 struct yschema {

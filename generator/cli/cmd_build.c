@@ -1,0 +1,157 @@
+/* cli/cmd_build: build and check: run the pipeline, print what was found and what it took. */
+#include <signal.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <time.h>
+#include "base/fs.h"
+#include "cli/cmd.h"
+#include "site/site.h"
+
+/* Set by a signal; the pipeline looks at it and gives up without a trace. */
+static atomic_bool stop;
+static volatile sig_atomic_t stop_signal;
+
+static void on_signal(int number)
+{
+	stop_signal = number;
+	atomic_store(&stop, true);
+}
+
+/* A second signal of the same kind ends the program at once. */
+static void catch_signals(void)
+{
+	static const int signals[] = { SIGINT, SIGTERM, SIGHUP };
+	struct sigaction old, new;
+	size_t i;
+
+	memset(&new, 0, sizeof new);
+	sigemptyset(&new.sa_mask);
+	new.sa_handler = on_signal;
+	new.sa_flags = (int)SA_RESETHAND;
+	for (i = 0; i < sizeof signals / sizeof *signals; i++)
+		if (sigaction(signals[i], NULL, &old) == 0 && old.sa_handler != SIG_IGN)
+			sigaction(signals[i], &new, NULL);
+}
+
+static double seconds(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+/* Bytes held at the most. */
+static double peak_memory(void)
+{
+	struct rusage use;
+
+	if (getrusage(RUSAGE_SELF, &use) < 0)
+		return 0;
+#if defined(__APPLE__)
+	return (double)use.ru_maxrss;
+#else
+	return (double)use.ru_maxrss * 1024;
+#endif
+}
+
+/* "12.3 MB"; decimal units, as file managers have them. */
+static void print_bytes(double n)
+{
+	static const char *const units[] = { "bytes", "kB", "MB", "GB" };
+	size_t unit = 0;
+
+	while (n >= 1000 && unit < 3) {
+		n /= 1000;
+		unit++;
+	}
+	fprintf(stderr, unit ? "%.1f %s" : "%.0f %s", n, units[unit]);
+}
+
+static const char *plural(size_t n)
+{
+	return n == 1 ? "" : "s";
+}
+
+static void print_summary(const struct site_stats *st, size_t warnings, const char *output, bool check, double took)
+{
+	fprintf(stderr, "gradeline: %zu page%s of %zu report%s with %zu judgement%s, %zu warning%s\n", st->pages,
+		plural(st->pages), st->reports, plural(st->reports), st->judgements, plural(st->judgements), warnings,
+		plural(warnings));
+	if (check)
+		fprintf(stderr, "gradeline: nothing written: %zu file%s, ", st->files, plural(st->files));
+	else
+		fprintf(stderr, "gradeline: %s: %zu file%s, %zu changed, %zu removed, ", output, st->files,
+			plural(st->files), st->changed, st->pruned);
+	print_bytes((double)st->bytes);
+	fprintf(stderr, "; %.2f s, ", took);
+	print_bytes(peak_memory());
+	fprintf(stderr, " of memory\n");
+}
+
+static void print_failure(const struct site_options *o, const char *output)
+{
+	if (o->check)
+		fprintf(stderr, "gradeline: the check failed\n");
+	else if (*output)
+		fprintf(stderr, "gradeline: nothing was written; %s is as it was\n", output);
+}
+
+static enum status run(const struct settings *s, bool check)
+{
+	struct diag d = DIAG_INIT;
+	struct arena a = ARENA_INIT;
+	struct site_options o = {
+		.root = find_root(s, &a),
+		.output = s->output,
+		.threads = (unsigned)s->threads,
+		.lenient = s->lenient,
+		.strict = s->strict,
+		.check = check,
+		.version = GRADELINE_VERSION,
+		.stop = &stop,
+	};
+	bool talk = !s->quiet && s->format == FORMAT_TEXT, built = false;
+	struct strbuf output = STRBUF_INIT;
+	struct site_stats stats;
+	const char *name = "";
+	double start = seconds();
+	enum status status;
+	size_t warnings;
+
+	if (o.root) {
+		catch_signals();
+		built = site_build(&o, &stats, &name, &d) == 0;
+	} else {
+		report_no_root(&d);
+	}
+	if (o.root && *name)
+		sb_puts(&output, s->output ? name : fs_join(&a, o.root, name));
+	warnings = d.count[DIAG_WARNING];
+	status = finish(s, o.root, &d);
+	if (stop_signal && !built) {
+		if (talk)
+			print_failure(&o, sb_str(&output));
+		signal(stop_signal, SIG_DFL);
+		raise(stop_signal);
+	}
+	if (talk && built)
+		print_summary(&stats, warnings, sb_str(&output), check, seconds() - start);
+	else if (talk)
+		print_failure(&o, sb_str(&output));
+	sb_release(&output);
+	arena_release(&a);
+	return status;
+}
+
+enum status cmd_build(const struct settings *s)
+{
+	return run(s, false);
+}
+
+enum status cmd_check(const struct settings *s)
+{
+	return run(s, true);
+}

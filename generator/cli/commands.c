@@ -1,0 +1,103 @@
+/* cli/commands: the table of commands and of their options. */
+#include "cli/cmd.h"
+
+#include <stdint.h>
+#include <string.h>
+
+#define OPTION(long_name, short_name, kind_, member, value_, text) \
+	{ .name = (long_name), .letter = (short_name), .kind = (kind_), \
+	  .offset = offsetof(struct settings, member), .value = (value_), .help = (text) }
+#define ANY_NUMBER SIZE_MAX
+
+const struct option common_options[] = {
+	OPTION(NULL, 'C', OPTION_TEXT, root, "DIR", "the site's folder; otherwise the nearest with a site.yaml, from here up"),
+	OPTION("help", 'h', OPTION_FLAG, help, NULL, "print help and do nothing"),
+	OPTION("version", '\0', OPTION_FLAG, version, NULL, "print the version and do nothing"),
+};
+const size_t common_option_count = sizeof common_options / sizeof *common_options;
+
+#define OUTPUT_OPTION \
+	OPTION("output", 'o', OPTION_TEXT, output, "DIR", "write there instead of where site.yaml says")
+#define BUILD_OPTIONS \
+	OPTION("threads", 'j', OPTION_COUNT, threads, "N", "use N threads (one a processor); the result is the same"), \
+	OPTION("strict", '\0', OPTION_FLAG, strict, NULL, "warnings fail the run, too"), \
+	OPTION("lenient", '\0', OPTION_FLAG, lenient, NULL, "names that a template's data does not have are empty"), \
+	OPTION("quiet", 'q', OPTION_FLAG, quiet, NULL, "print findings only, no notes and no summary"), \
+	OPTION("format", '\0', OPTION_FORMAT, format, "FORMAT", "findings as text, json (one object a line), github or sarif")
+
+static const struct option build_options[] = { OUTPUT_OPTION, BUILD_OPTIONS };
+static const struct option check_options[] = { BUILD_OPTIONS };
+
+static const struct option inspect_options[] = {
+	OPTION("facts", '\0', OPTION_FLAG, facts, NULL, "leave the sections and their text out"),
+	OPTION("threads", 'j', OPTION_COUNT, threads, "N", "use N threads (one a processor)"),
+};
+
+static const struct option render_options[] = {
+	OPTION("data", '\0', OPTION_TEXT, data, "FILE", "the JSON document to fill in; '-' is standard input"),
+	OPTION("lenient", '\0', OPTION_FLAG, lenient, NULL, "names and partials that do not exist are empty"),
+};
+
+const struct command commands[] = {
+	{
+		.name = "build", .summary = "make the site", .run = cmd_build, .arguments = "",
+		COMMAND_OPTIONS(build_options),
+		.details =
+		"Reads the content, makes every page, follows every link and puts the result in\n"
+		"place at once. When anything is wrong the folder stays as it was. Files that did\n"
+		"not change keep their time, files of ours that are no longer made are removed,\n"
+		"files that are not ours stay. A folder that gradeline did not make is refused.\n",
+		.examples =
+		"gradeline build                        the site around the current folder\n"
+		"gradeline -C site build -o /srv/www    from there to here\n"
+		"gradeline build --strict --format github    in continuous integration\n",
+	}, {
+		.name = "check", .summary = "do all that build does, but write nothing", .run = cmd_check, .arguments = "",
+		COMMAND_OPTIONS(check_options),
+		.details =
+		"A site that passes builds: it is the same run without the writing.\n",
+		.examples =
+		"gradeline check\n"
+		"gradeline check --format sarif 2> gradeline.sarif\n",
+	}, {
+		.name = "inspect", .summary = "print what is understood of report files, as JSON", .run = cmd_inspect,
+		.arguments = "FILE...", .least = 1, .most = ANY_NUMBER,
+		COMMAND_OPTIONS(inspect_options),
+		.details =
+		"One JSON object a line and a file, in the order given, on standard output; what\n"
+		"was not understood on standard error. Frameworks and authorities are those of the\n"
+		"site around the current folder, or of -C DIR, or the installed ones. FILE counts\n"
+		"from the current folder, whatever -C says.\n",
+		.examples =
+		"gradeline inspect content/reports/stockport/2012-02-17.txt\n"
+		"gradeline inspect --facts new/*.txt > facts.jsonl\n",
+	}, {
+		.name = "render", .summary = "fill one Mustache template with JSON", .run = cmd_render,
+		.arguments = "TEMPLATE", .least = 1, .most = 1,
+		COMMAND_OPTIONS(render_options),
+		.details =
+		"The result goes to standard output. Partials and parents are looked for beside the\n"
+		"template, as NAME.mustache. Without --data the template gets an empty object.\n",
+		.examples =
+		"gradeline render letter.mustache --data council.json\n"
+		"echo '{\"name\": \"Northshire\"}' | gradeline render hello.mustache --data -\n",
+	}, {
+		.name = "version", .summary = "print the version", .run = cmd_version, .arguments = "",
+		.details = "", .examples = "gradeline version\n",
+	}, {
+		.name = "help", .summary = "explain gradeline or one of its commands", .run = cmd_help,
+		.arguments = "[COMMAND]", .most = 1,
+		.details = "", .examples = "gradeline help build\n",
+	},
+};
+const size_t command_count = sizeof commands / sizeof *commands;
+
+const struct command *command_named(const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < command_count; i++)
+		if (strcmp(name, commands[i].name) == 0)
+			return &commands[i];
+	return NULL;
+}

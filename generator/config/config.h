@@ -1,0 +1,52 @@
+/* config: site.yaml, read once and checked.
+ *
+ * All that is wrong with it is reported as CONFIG_INVALID (exit status 2).
+ * Text lives in the arena given to config_load; nothing here is NULL unless said. */
+#ifndef CONFIG_CONFIG_H
+#define CONFIG_CONFIG_H
+
+#include <stdbool.h>
+#include "base/arena.h"
+#include "base/diag.h"
+
+#define CONFIG_FILE "site.yaml"
+
+enum config_compare {
+	COMPARE_NEIGHBOURS,    /* a page for each authority with each of its statistical neighbours */
+	COMPARE_ALL            /* a page for every pair */
+};
+
+struct config_licence {
+	const char *name, *url, *attribution;      /* each may be "" */
+};
+
+struct config_ref {
+	const char *id;
+	struct pos at;
+};
+
+struct site_config {
+	const char *title, *description;
+	const char *base_url;          /* "https://example.org/grades/", or "" when not known */
+	const char *language;          /* "en-GB" */
+	struct config_licence licence; /* of the reports and what is made of them */
+	const char *publisher;         /* who answers for the site; or "" */
+	const char *contact;           /* where to report an error: e-mail address or URL; or "" */
+	bool contact_is_email;
+	const char *source_note;       /* that the site is not the inspectorate's; or "" */
+	enum config_compare compare;
+	long latest;                   /* reports that the home page shows */
+	struct config_ref *featured;   /* authorities that the home page shows; ids are not checked here */
+	size_t featured_count;
+	bool show_inspectors;          /* names of lead inspectors on pages */
+	const char *content_dir, *templates_dir, *static_dir, *output_dir;   /* below the site's folder */
+	long least_reports, least_judgements;  /* fewer fail the build; 0: no limit */
+	struct pos least_reports_at, least_judgements_at;
+	struct pos pos;
+};
+
+/* Reads dir/site.yaml. -1 when it is missing or anything in it is wrong; *out then has defaults
+ * where nothing could be read. */
+int config_load(struct site_config *out, const char *dir, struct arena *a, struct diag *d);
+
+#endif

@@ -1,0 +1,374 @@
+/* markdown: the tree to safe HTML. Raw HTML in the source is shown as text, never
+ * passed through. Knows cmark's tree; knows nothing of reports. */
+#include "markdown/md_int.h"
+
+#include <stdint.h>
+#include <string.h>
+#include "base/escape.h"
+
+struct out {
+	const struct md_doc *doc;
+	const struct md_render *how;
+	struct strbuf *html;
+	size_t first, last;      /* blocks to render */
+	size_t next;             /* block that comes next in the walk */
+	int depth;               /* lists open */
+	struct arena scratch;
+};
+
+static void put_text(struct out *o, const char *s)
+{
+	escape_html(o->html, span_of(s));
+}
+
+/* Inline nodes have no reliable place: the target is looked for in the lines of its block. */
+static struct pos link_place(const struct out *o, cmark_node *n, const char *target)
+{
+	struct pos at = { NULL, 0, 1 };
+	int line;
+
+	while (n && !cmark_node_get_end_line(n))
+		n = cmark_node_parent(n);
+	while (n && cmark_node_get_type(n) >= CMARK_NODE_FIRST_INLINE)
+		n = cmark_node_parent(n);
+	if (!n)
+		return at;
+	at.line = (unsigned)cmark_node_get_start_line(n);
+	for (line = (int)at.line; line <= cmark_node_get_end_line(n); line++) {
+		struct source src = { NULL, md_line(o->doc, line), (unsigned)line - 1 };
+		ptrdiff_t found = span_find(src.text, target);
+
+		if (found >= 0)
+			return source_pos(&src, (size_t)found);
+	}
+	return at;
+}
+
+static void put_link(struct out *o, cmark_node *n)
+{
+	const char *target = cmark_node_get_url(n);
+	const char *moved = NULL;
+
+	if (o->how && o->how->link)
+		moved = o->how->link(o->how->user, target, link_place(o, n, target));
+
+	sb_puts(o->html, "<a href=\"");
+	escape_url(o->html, span_of(moved ? moved : target));
+	sb_puts(o->html, "\">");
+}
+
+static void put_inline(struct out *o, cmark_node *n, bool enter)
+{
+	switch (cmark_node_get_type(n)) {
+	case CMARK_NODE_TEXT:
+	case CMARK_NODE_HTML_INLINE:
+		put_text(o, cmark_node_get_literal(n));
+		break;
+	case CMARK_NODE_SOFTBREAK:
+		sb_putc(o->html, '\n');
+		break;
+	case CMARK_NODE_LINEBREAK:
+		sb_puts(o->html, "<br>\n");
+		break;
+	case CMARK_NODE_CODE:
+		sb_puts(o->html, "<code>");
+		put_text(o, cmark_node_get_literal(n));
+		sb_puts(o->html, "</code>");
+		break;
+	case CMARK_NODE_EMPH:
+		sb_puts(o->html, enter ? "<em>" : "</em>");
+		break;
+	case CMARK_NODE_STRONG:
+		sb_puts(o->html, enter ? "<strong>" : "</strong>");
+		break;
+	case CMARK_NODE_LINK:
+		if (enter)
+			put_link(o, n);
+		else
+			sb_puts(o->html, "</a>");
+		break;
+	default:
+		break;       /* an image is its alternative text: its children */
+	}
+}
+
+static void put_inlines(struct out *o, cmark_node *parent)
+{
+	cmark_iter *it = cmark_iter_new(parent);
+	cmark_event_type ev;
+
+	while ((ev = cmark_iter_next(it)) != CMARK_EVENT_DONE) {
+		cmark_node *n = cmark_iter_get_node(it);
+
+		if (n != parent)
+			put_inline(o, n, ev == CMARK_EVENT_ENTER);
+	}
+	cmark_iter_free(it);
+}
+
+static bool shown(const struct out *o, size_t block)
+{
+	return block >= o->first && block < o->last;
+}
+
+static void put_heading(struct out *o, cmark_node *n, size_t block)
+{
+	int level = cmark_node_get_heading_level(n) + (o->how ? o->how->heading_base : 0);
+	const char *id = o->how && o->how->heading_id ? o->how->heading_id(o->how->user, block) : NULL;
+
+	if (level > 6)
+		level = 6;
+	sb_printf(o->html, "<h%d", level);
+	if (id) {
+		sb_puts(o->html, " id=\"");
+		put_text(o, id);
+		sb_putc(o->html, '"');
+	}
+	sb_putc(o->html, '>');
+	put_inlines(o, n);
+	sb_printf(o->html, "</h%d>\n", level);
+}
+
+static void put_cell(struct out *o, struct span cell, const char *open, const char *close)
+{
+	cmark_node *root = cmark_parse_document(cell.p, cell.n, CMARK_OPT_DEFAULT);
+	cmark_node *p = cmark_node_first_child(root);
+
+	sb_puts(o->html, open);
+	if (p)
+		put_inlines(o, p);
+	sb_puts(o->html, close);
+	cmark_node_free(root);
+}
+
+static bool all_empty(const struct span *cell, size_t n)
+{
+	while (n--)
+		if (cell[n].n)
+			return false;
+	return true;
+}
+
+static void put_row(struct out *o, struct span line, size_t columns, bool header)
+{
+	size_t n, i;
+	struct span *cell = md_cells(line, &o->scratch, &n);
+
+	if (header && all_empty(cell, n))
+		return;
+	sb_puts(o->html, header ? "<thead><tr>" : "<tr>");
+	for (i = 0; i < columns; i++) {
+		struct span text = i < n ? cell[i] : SPAN_LIT("");
+
+		if (header)
+			put_cell(o, text, "<th scope=\"col\">", "</th>");
+		else if (i == 0)
+			put_cell(o, text, "<th scope=\"row\">", "</th>");
+		else
+			put_cell(o, text, "<td>", "</td>");
+	}
+	sb_puts(o->html, header ? "</tr></thead>\n" : "</tr>\n");
+}
+
+static size_t table_columns(struct out *o, int first, int last)
+{
+	size_t most = 0, n;
+	int i;
+
+	for (i = first; i <= last; i++) {
+		md_cells(md_line(o->doc, i), &o->scratch, &n);
+		most = n > most ? n : most;
+	}
+	return most;
+}
+
+static void put_table(struct out *o, cmark_node *paragraph)
+{
+	int first = cmark_node_get_start_line(paragraph);
+	int last = cmark_node_get_end_line(paragraph);
+	bool header = md_is_delimiter_row(md_line(o->doc, first + 1));
+	size_t columns = table_columns(o, first, last);
+	bool any = false;
+	int i;
+
+	for (i = first; i <= last; i++) {
+		struct span line = md_line(o->doc, i);
+
+		if (md_is_delimiter_row(line))
+			continue;
+		if (shown(o, o->next++)) {
+			if (!any)
+				sb_puts(o->html, "<div class=\"scroll\" tabindex=\"0\" role=\"region\" "
+					"aria-label=\"Table from the report\"><table>\n");
+			any = true;
+			put_row(o, line, columns, header && i == first);
+		}
+	}
+	if (any)
+		sb_puts(o->html, "</table></div>\n");
+}
+
+static void put_paragraph(struct out *o, cmark_node *n)
+{
+	if (!shown(o, o->next++))
+		return;
+	sb_puts(o->html, "<p>");
+	put_inlines(o, n);
+	sb_puts(o->html, "</p>\n");
+}
+
+/* What stands below an item's first paragraph. */
+static void put_rest(struct out *o, cmark_node *n);
+
+static void put_numbered(struct out *o, cmark_node *item, size_t block)
+{
+	const struct md_block *b = &o->doc->block.v[block];
+	cmark_node *child = cmark_node_first_child(item);
+	bool has_text = child && cmark_node_get_type(child) == CMARK_NODE_PARAGRAPH;
+
+	if (o->doc->first.v[block])
+		sb_printf(o->html, "<div class=\"para\" id=\"p%ld\"><a class=\"pn\" href=\"#p%ld\" "
+			  "aria-label=\"Paragraph %ld\">%ld</a>", b->number, b->number, b->number, b->number);
+	else
+		sb_printf(o->html, "<div class=\"para\"><span class=\"pn\">%ld</span>", b->number);
+	sb_puts(o->html, "<div class=\"pt\"><p>");
+	if (has_text)
+		put_inlines(o, child);
+	sb_puts(o->html, "</p>\n");
+	put_rest(o, has_text ? cmark_node_next(child) : child);
+	sb_puts(o->html, "</div></div>\n");
+}
+
+static void put_bullet(struct out *o, cmark_node *item)
+{
+	cmark_node *child = cmark_node_first_child(item);
+	bool has_text = child && cmark_node_get_type(child) == CMARK_NODE_PARAGRAPH;
+
+	sb_puts(o->html, "<li>");
+	if (has_text)
+		put_inlines(o, child);
+	put_rest(o, has_text ? cmark_node_next(child) : child);
+	sb_puts(o->html, "</li>\n");
+}
+
+static void put_list(struct out *o, cmark_node *list)
+{
+	bool ordered = cmark_node_get_list_type(list) == CMARK_ORDERED_LIST;
+	bool open = false;
+	cmark_node *item;
+
+	o->depth++;
+	for (item = cmark_node_first_child(list); item; item = cmark_node_next(item)) {
+		size_t block = o->next++;
+
+		if (!shown(o, block)) {
+			size_t length = o->html->n;
+
+			/* Walk on, so that the count of blocks stays true. */
+			put_rest(o, cmark_node_first_child(item) ? cmark_node_next(cmark_node_first_child(item)) : NULL);
+			sb_truncate(o->html, length);
+			continue;
+		}
+		if (!ordered && !open)
+			sb_puts(o->html, "<ul>\n");
+		open = true;
+		if (ordered)
+			put_numbered(o, item, block);
+		else
+			put_bullet(o, item);
+	}
+	if (!ordered && open)
+		sb_puts(o->html, "</ul>\n");
+	o->depth--;
+}
+
+static void put_other(struct out *o, cmark_node *n)
+{
+	if (!shown(o, o->next++))
+		return;
+	switch (cmark_node_get_type(n)) {
+	case CMARK_NODE_THEMATIC_BREAK:
+		sb_puts(o->html, "<hr>\n");
+		break;
+	case CMARK_NODE_CODE_BLOCK:
+		sb_puts(o->html, "<pre><code>");
+		put_text(o, cmark_node_get_literal(n));
+		sb_puts(o->html, "</code></pre>\n");
+		break;
+	case CMARK_NODE_HTML_BLOCK:
+		sb_puts(o->html, "<p>");
+		put_text(o, cmark_node_get_literal(n));
+		sb_puts(o->html, "</p>\n");
+		break;
+	case CMARK_NODE_BLOCK_QUOTE:
+		sb_puts(o->html, "<blockquote><p>");
+		put_inlines(o, n);
+		sb_puts(o->html, "</p></blockquote>\n");
+		break;
+	default:
+		break;
+	}
+}
+
+static void put_rest(struct out *o, cmark_node *n)
+{
+	for (; n; n = cmark_node_next(n)) {
+		switch (cmark_node_get_type(n)) {
+		case CMARK_NODE_LIST:
+			if (o->depth < MD_MAX_DEPTH)
+				put_list(o, n);
+			break;
+		case CMARK_NODE_PARAGRAPH:
+			put_paragraph(o, n);
+			break;
+		default:
+			put_other(o, n);
+			break;
+		}
+	}
+}
+
+static void put_children(struct out *o, cmark_node *parent)
+{
+	cmark_node *n;
+
+	for (n = cmark_node_first_child(parent); n; n = cmark_node_next(n)) {
+		size_t block = o->next;
+
+		switch (cmark_node_get_type(n)) {
+		case CMARK_NODE_HEADING:
+			o->next++;
+			if (shown(o, block))
+				put_heading(o, n, block);
+			break;
+		case CMARK_NODE_PARAGRAPH:
+			if (md_is_table(o->doc, n))
+				put_table(o, n);
+			else
+				put_paragraph(o, n);
+			break;
+		case CMARK_NODE_LIST:
+			put_list(o, n);
+			break;
+		default:
+			put_other(o, n);
+			break;
+		}
+	}
+}
+
+void md_html(const struct md_doc *doc, size_t first, size_t last, const struct md_render *how, struct strbuf *out)
+{
+	struct out o = { .doc = doc, .how = how, .html = out, .first = first, .last = last };
+
+	put_children(&o, doc->root);
+	arena_release(&o.scratch);
+}
+
+void md_html_text(struct span text, const struct md_render *how, struct strbuf *out)
+{
+	struct md_doc *doc = md_parse(text);
+
+	md_html(doc, 0, SIZE_MAX, how, out);
+	md_free(doc);
+}

@@ -1,0 +1,231 @@
+/* mustache/render: runs a program over data. One struct mu_render belongs to one
+ * rendering; the set is only read. Nothing is allocated for a tag over table data
+ * beyond what the output grows. */
+#include <string.h>
+#include "mustache/mustache_int.h"
+
+static bool fail_limit(struct mu_render *r, const struct mu_program *p, const struct mu_op *op,
+		       enum diag_code code, const char *what, size_t most)
+{
+	if (!r->failed) {
+		diag_at(r->d, code, &p->src, op->at, "at most %zu %s are allowed", most, what);
+		mu_note_chain(r->d, r->call);
+	}
+	r->failed = true;
+	return false;
+}
+
+static struct span indent_of(const struct mu_render *r)
+{
+	return span_make(sb_str(&r->indent) + r->ind_from, r->indent.n - r->ind_from);
+}
+
+static void begin_line(struct mu_render *r)
+{
+	if (r->out->n != r->skip_at)
+		sb_span(r->out, indent_of(r));
+	r->skip_at = SIZE_MAX;
+}
+
+/* A literal of several lines under indentation. Empty lines stay empty. */
+static void text_indented(struct mu_render *r, const struct mu_op *op)
+{
+	struct span rest = op->text;
+	bool bol = op->bol;
+
+	if (rest.n == 0 && bol)
+		begin_line(r);
+	while (rest.n > 0) {
+		const char *nl = memchr(rest.p, '\n', rest.n);
+		size_t n = nl ? (size_t)(nl - rest.p) + 1 : rest.n;
+
+		if (bol && rest.p[0] != '\n' && !(rest.p[0] == '\r' && n == 2))
+			begin_line(r);
+		sb_add(r->out, rest.p, n);
+		rest = span_skip(rest, n);
+		bol = true;
+	}
+}
+
+static void report_unknown(struct mu_render *r, const struct mu_program *p, const struct mu_op *op)
+{
+	for (size_t i = 0; i < r->n_reported; i++)
+		if (r->reported[i] == op)
+			return;
+	if (r->n_reported == MU_MAX_REPORTED)
+		return;
+	r->reported[r->n_reported++] = op;
+	diag_at(r->d, DIAG_NAME_UNKNOWN, &p->src, op->at, "'%.*s'", SPAN_FMT(op->name->text));
+	mu_note_chain(r->d, r->call);
+}
+
+struct mu_value mu_resolve_name(struct mu_render *r, const struct mu_program *p, const struct mu_op *op)
+{
+	struct mu_value v;
+
+	if (mu_lookup(r->frame, r->depth, r->prov, op->name, &v) == FOUND_UNKNOWN && !r->set->opt.lenient)
+		report_unknown(r, p, op);
+	return v;
+}
+
+static const struct mu_lambda *lambda_of(const struct mu_render *r, struct mu_value v)
+{
+	return v.type == MU_NODE && r->prov->lambda ? r->prov->lambda(v.p) : NULL;
+}
+
+static bool run_variable(struct mu_render *r, const struct mu_program *p, const struct mu_op *op)
+{
+	struct mu_value v = mu_resolve_name(r, p, op);
+	const struct mu_lambda *l = lambda_of(r, v);
+
+	if (l && l->variable)
+		return mu_run_lambda_variable(r, p, op, l);
+	/* in a strict set a value's type has the last word; mu_check reports such a tag */
+	mu_write(r->out, v, op->raw && (r->set->opt.lenient || v.type == MU_NODE), r->prov, &r->scratch);
+	return true;
+}
+
+static bool run_body(struct mu_render *r, const struct mu_program *p, const struct mu_op *op,
+		     struct mu_value v)
+{
+	bool ok;
+
+	if (r->depth == MU_MAX_FRAMES)
+		return fail_limit(r, p, op, DIAG_TEMPLATE_DEPTH, "sections in one another", MU_MAX_FRAMES);
+	r->frame[r->depth++] = v;
+	ok = mu_run(r, p, (uint32_t)(op - p->op) + 1, op->next);
+	r->depth--;
+	return ok;
+}
+
+static bool run_nodes(struct mu_render *r, const struct mu_program *p, const struct mu_op *op,
+		      struct mu_value v)
+{
+	long n = r->prov->length(v.p);
+
+	if (n < 0)
+		return run_body(r, p, op, v);
+	for (long i = 0; i < n; i++) {
+		struct mu_value item = {r->prov->item(v.p, (size_t)i), NULL, MU_NODE};
+
+		if (item.p && !run_body(r, p, op, item))
+			return false;
+	}
+	return true;
+}
+
+static bool run_section(struct mu_render *r, const struct mu_program *p, const struct mu_op *op)
+{
+	struct mu_value v = mu_resolve_name(r, p, op);
+	const struct mu_lambda *l = lambda_of(r, v);
+
+	if (l && l->section)
+		return mu_run_lambda_section(r, p, op, l);
+	if (!mu_truthy(r->prov, v))
+		return true;
+	switch (v.type) {
+	case MU_BOOL:
+		return mu_run(r, p, (uint32_t)(op - p->op) + 1, op->next);
+	case MU_LIST:
+		for (size_t i = 0, n = mu_list_count(v); i < n; i++)
+			if (!run_body(r, p, op, mu_list_item(v, i)))
+				return false;
+		return true;
+	case MU_NODE:
+		return run_nodes(r, p, op, v);
+	default:
+		return run_body(r, p, op, v);
+	}
+}
+
+static bool run_inverted(struct mu_render *r, const struct mu_program *p, const struct mu_op *op)
+{
+	struct mu_value v = mu_resolve_name(r, p, op);
+
+	if (lambda_of(r, v) || mu_truthy(r->prov, v))
+		return true;
+	return mu_run(r, p, (uint32_t)(op - p->op) + 1, op->next);
+}
+
+static bool run_text(struct mu_render *r, const struct mu_program *p, const struct mu_op *op)
+{
+	(void)p;
+	if (r->indent.n > r->ind_from)
+		text_indented(r, op);
+	else
+		sb_span(r->out, op->text);
+	return true;
+}
+
+static bool run_argument(struct mu_render *r, const struct mu_program *p, const struct mu_op *op)
+{
+	(void)r;
+	(void)p;
+	(void)op;
+	return true; /* arguments are run by the blocks that they override */
+}
+
+static bool (*const handlers[])(struct mu_render *, const struct mu_program *, const struct mu_op *) = {
+	[OP_TEXT] = run_text,         [OP_VARIABLE] = run_variable,  [OP_SECTION] = run_section,
+	[OP_INVERTED] = run_inverted, [OP_PARTIAL] = mu_run_partial, [OP_PARENT] = mu_run_parent,
+	[OP_ARG] = run_argument,      [OP_BLOCK] = mu_run_block};
+_Static_assert(sizeof handlers / sizeof handlers[0] == OP_CODES, "one handler per op");
+
+bool mu_run(struct mu_render *r, const struct mu_program *p, uint32_t pc, uint32_t end)
+{
+	while (pc < end) {
+		const struct mu_op *op = &p->op[pc];
+
+		if (++r->steps > MU_MAX_STEPS)
+			return fail_limit(r, p, op, DIAG_TEMPLATE_LIMIT, "steps", MU_MAX_STEPS);
+		if (op->bol && op->code != OP_TEXT && r->indent.n > r->ind_from)
+			begin_line(r);
+		if (!handlers[op->code](r, p, op))
+			return false;
+		if (r->out->n > r->limit)
+			return fail_limit(r, p, op, DIAG_TEMPLATE_LIMIT, "bytes", MU_MAX_OUTPUT);
+		pc = op->next ? op->next : pc + 1;
+	}
+	return true;
+}
+
+static int render(const struct mu_set *s, const char *name, const struct mu_provider *prov,
+		  struct mu_value root, struct strbuf *out, struct diag *d)
+{
+	const struct mu_program *p = mu_find(s, span_of(name));
+	struct mu_call call = {NULL, p, NULL, p};
+	struct mu_render r;
+	bool ok;
+
+	if (!p) {
+		mu_report_missing(s, NULL, NULL, span_of(name), d);
+		return -1;
+	}
+	if (p->broken)
+		return -1;
+	memset(&r, 0, offsetof(struct mu_render, frame));
+	r.set = s;
+	r.prov = prov;
+	r.out = out;
+	r.limit = out->n + MU_MAX_OUTPUT;
+	r.d = d;
+	r.call = &call;
+	r.skip_at = SIZE_MAX;
+	r.frame[r.depth++] = root;
+	ok = mu_run(&r, p, 0, p->count);
+	sb_release(&r.indent);
+	sb_release(&r.scratch);
+	return ok ? 0 : -1;
+}
+
+int mu_render_record(const struct mu_set *s, const char *name, const struct mu_record *root, const void *data,
+		     struct strbuf *out, struct diag *d)
+{
+	return render(s, name, NULL, (struct mu_value){data, root, MU_OBJECT}, out, d);
+}
+
+int mu_render_provider(const struct mu_set *s, const char *name, const struct mu_provider *p,
+		       const void *root, struct strbuf *out, struct diag *d)
+{
+	return render(s, name, p, (struct mu_value){root, NULL, MU_NODE}, out, d);
+}

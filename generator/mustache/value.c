@@ -1,0 +1,135 @@
+/* mustache/value: what a value is worth: true or false, how many, and as text that is
+ * safe where its type says that it goes. */
+#include <string.h>
+#include "base/escape.h"
+#include "mustache/mustache_int.h"
+
+size_t mu_list_count(struct mu_value list)
+{
+	return ((const struct mu_list *)list.p)->count;
+}
+
+struct mu_value mu_list_item(struct mu_value list, size_t i)
+{
+	const struct mu_list *l = list.p;
+	struct mu_value v = {NULL, list.rec, MU_OBJECT};
+
+	if (list.rec) {
+		v.p = (const char *)l->items + i * list.rec->size;
+		return v;
+	}
+	v.type = MU_TEXT;
+	v.p = ((const char *const *)l->items)[i];
+	return v;
+}
+
+bool mu_truthy(const struct mu_provider *prov, struct mu_value v)
+{
+	switch (v.type) {
+	case MU_TEXT:
+	case MU_HTML:
+	case MU_URL:
+	case MU_JSON:
+		return v.p && *(const char *)v.p;
+	case MU_INT:
+		return true;
+	case MU_BOOL:
+		return *(const bool *)v.p;
+	case MU_OBJECT:
+		return v.p != NULL;
+	case MU_LIST:
+		return mu_list_count(v) > 0;
+	case MU_NODE:
+		return prov->truth(v.p) == MU_TRUE;
+	default:
+		return false;
+	}
+}
+
+/* A JSON document inside a script element: the characters that could end the element
+ * or a line of script stand only in strings, where an escape means the same. */
+static void write_json(struct strbuf *out, struct span s)
+{
+	size_t from = 0, i = 0;
+
+	while (i < s.n) {
+		unsigned char c = (unsigned char)s.p[i];
+		size_t len = 1;
+		unsigned code = c;
+
+		if (c == 0xe2 && i + 2 < s.n && (unsigned char)s.p[i + 1] == 0x80 &&
+		    ((unsigned char)s.p[i + 2] & 0xfe) == 0xa8) {
+			len = 3;
+			code = 0x2000u | ((unsigned char)s.p[i + 2] & 0x3f);
+		} else if (c != '<' && c != '>' && c != '&') {
+			i++;
+			continue;
+		}
+		sb_add(out, s.p + from, i - from);
+		sb_printf(out, "\\u%04x", code);
+		i += len;
+		from = i;
+	}
+	sb_add(out, s.p + from, s.n - from);
+}
+
+static void write_int(struct strbuf *out, long value)
+{
+	char digits[24];
+	size_t at = sizeof digits;
+	unsigned long left = value < 0 ? 0 - (unsigned long)value : (unsigned long)value;
+
+	do
+		digits[--at] = (char)('0' + left % 10);
+	while (left /= 10);
+	if (value < 0)
+		digits[--at] = '-';
+	sb_add(out, digits + at, sizeof digits - at);
+}
+
+static void write_node(struct strbuf *out, const void *node, bool raw, const struct mu_provider *prov,
+		       struct strbuf *scratch)
+{
+	if (raw) {
+		prov->text(node, out);
+		return;
+	}
+	sb_clear(scratch);
+	prov->text(node, scratch);
+	escape_html(out, sb_view(scratch));
+}
+
+void mu_write(struct strbuf *out, struct mu_value v, bool raw, const struct mu_provider *prov,
+	      struct strbuf *scratch)
+{
+	struct span text = {"", 0};
+
+	if (v.type <= MU_JSON && v.p)
+		text = span_of(v.p);
+	if (v.type <= MU_JSON && (raw || v.type == MU_HTML)) {
+		sb_span(out, text);
+		return;
+	}
+	switch (v.type) {
+	case MU_TEXT:
+		escape_html(out, text);
+		break;
+	case MU_URL:
+		escape_url(out, text);
+		break;
+	case MU_JSON:
+		write_json(out, text);
+		break;
+	case MU_INT:
+		write_int(out, *(const long *)v.p);
+		break;
+	case MU_BOOL:
+		sb_puts(out, *(const bool *)v.p ? "true" : "false");
+		break;
+	case MU_NODE:
+		write_node(out, v.p, raw, prov, scratch);
+		break;
+	default:
+		break;
+	}
+}

@@ -1,0 +1,266 @@
+/* pages/data: downloads as CSV and JSON. Part of the pages room. */
+#include "pages/data_int.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include "base/escape.h"
+#include "pages/make_int.h"
+
+const char *column_type_name(enum column_type t)
+{
+	static const char *const names[] = {
+		[COLUMN_STRING] = "string", [COLUMN_INTEGER] = "integer", [COLUMN_DATE] = "date",
+	};
+	_Static_assert(sizeof names / sizeof names[0] == COLUMN_TYPES, "a name a type");
+
+	return names[t];
+}
+
+/* ---- rows -------------------------------------------------------------------- */
+
+static void csv_head(struct data_writer *w)
+{
+	size_t i;
+
+	for (i = 0; i < w->columns; i++)
+		sb_printf(w->out, "%s%s", i ? "," : "", w->column[i].name);
+	sb_puts(w->out, "\r\n");
+}
+
+static void csv_row(struct data_writer *w, const void *row)
+{
+	size_t i;
+
+	for (i = 0; i < w->columns; i++) {
+		if (i)
+			sb_putc(w->out, ',');
+		sb_clear(&w->cell);
+		w->column[i].get(w->p, row, &w->cell);
+		escape_csv(w->out, sb_view(&w->cell));
+	}
+	sb_puts(w->out, "\r\n");
+}
+
+static void json_cell(struct data_writer *w, const struct data_column *c, const void *row)
+{
+	sb_clear(&w->cell);
+	c->get(w->p, row, &w->cell);
+	if (!w->cell.n) {
+		sb_puts(w->out, "null");
+	} else if (c->type == COLUMN_INTEGER) {
+		sb_span(w->out, sb_view(&w->cell));
+	} else {
+		sb_putc(w->out, '"');
+		escape_json(w->out, sb_view(&w->cell));
+		sb_putc(w->out, '"');
+	}
+}
+
+static void json_row(struct data_writer *w, const void *row)
+{
+	size_t i;
+
+	sb_puts(w->out, w->rows ? ",\n{" : "\n{");
+	for (i = 0; i < w->columns; i++) {
+		sb_puts(w->out, i ? ",\"" : "\"");
+		sb_puts(w->out, w->column[i].name);
+		sb_puts(w->out, "\":");
+		json_cell(w, &w->column[i], row);
+	}
+	sb_putc(w->out, '}');
+}
+
+void data_begin(struct data_writer *w, const struct pages *p, size_t file, enum data_format format,
+		struct strbuf *out)
+{
+	memset(w, 0, sizeof *w);
+	w->p = p;
+	w->column = data_files[file].column;
+	w->columns = data_files[file].columns;
+	w->format = format;
+	w->out = out;
+	if (format == DATA_CSV)
+		csv_head(w);
+	else
+		sb_putc(out, '[');
+}
+
+void data_row(struct data_writer *w, const void *row)
+{
+	if (w->format == DATA_CSV)
+		csv_row(w, row);
+	else
+		json_row(w, row);
+	w->rows++;
+}
+
+void data_end(struct data_writer *w)
+{
+	if (w->format == DATA_JSON)
+		sb_puts(w->out, w->rows ? "\n]" : "]");
+	sb_release(&w->cell);
+}
+
+/* ---- whole files ---------------------------------------------------------------- */
+
+static size_t write_file(struct ctx *c, size_t file, enum data_format format, struct strbuf *out)
+{
+	size_t before = out->n;
+	struct data_writer w;
+
+	data_begin(&w, c->p, file, format, out);
+	data_files[file].each(&w);
+	data_end(&w);
+	if (format == DATA_JSON)
+		sb_putc(out, '\n');
+	return out->n - before;
+}
+
+/* The one thing that renderings share: every worker stores the same number. */
+static _Atomic size_t *size_slot(const struct ctx *c, size_t file, enum data_format format)
+{
+	return (_Atomic size_t *)(uintptr_t)&c->p->size[2 * file + (format == DATA_JSON)];
+}
+
+size_t data_size(struct ctx *c, size_t file, enum data_format format)
+{
+	_Atomic size_t *slot = size_slot(c, file, format);
+	struct strbuf b = STRBUF_INIT;
+	size_t n = atomic_load(slot);
+
+	if (n)
+		return n;
+	n = write_file(c, file, format, &b);
+	sb_release(&b);
+	atomic_store(slot, n);
+	return n;
+}
+
+size_t data_rows(const struct pages *p, size_t file)
+{
+	return data_files[file].count(p);
+}
+
+const char *data_name(size_t file)
+{
+	return data_files[file].name;
+}
+
+const char *data_text(size_t file)
+{
+	return data_files[file].text;
+}
+
+LISTS(data_file)
+{
+	size_t i;
+
+	for (i = 0; i < 2 * DATA_FILES; i++) {
+		const char *path = arena_printf(&pl->p->arena, "data/%s.%s", data_files[i / 2].name,
+						i % 2 ? "json" : "csv");
+		struct page *p = plan_add(pl, f, path, data_files[i / 2].name, &data_files[i / 2], NULL);
+
+		p->other = i % 2 ? p->subject : NULL;   /* set: JSON */
+		p->indexed = false;
+	}
+}
+
+WRITES(data_file)
+{
+	const struct data_file *f = c->page->subject;
+	enum data_format format = c->page->other ? DATA_JSON : DATA_CSV;
+	size_t file = (size_t)(f - data_files);
+
+	atomic_store(size_slot(c, file, format), write_file(c, file, format, out));
+}
+
+void data_judgements_csv(struct ctx *c, const struct judgement *const *v, size_t n, struct strbuf *out)
+{
+	struct data_writer w;
+	size_t i;
+
+	data_begin(&w, c->p, DATA_JUDGEMENTS, DATA_CSV, out);
+	for (i = 0; i < n; i++)
+		data_row(&w, v[i]);
+	data_end(&w);
+}
+
+/* ---- one authority ----------------------------------------------------------------- */
+
+WRITES(authority_csv)
+{
+	const struct authority *who = c->page->subject;
+	struct data_writer w;
+	size_t i;
+
+	data_begin(&w, c->p, DATA_JUDGEMENTS, DATA_CSV, out);
+	for (i = 0; i < who->report_count; i++)
+		data_report_judgements(&w, who->report[i]);
+	data_end(&w);
+}
+
+static void each_of(struct ctx *c, size_t file, void (*each)(struct data_writer *w, const struct report *r),
+		    struct strbuf *out)
+{
+	const struct authority *who = c->page->subject;
+	struct data_writer w;
+	size_t i;
+
+	sb_printf(out, ",\n\"%s\":", data_files[file].name);
+	data_begin(&w, c->p, file, DATA_JSON, out);
+	for (i = 0; i < who->report_count; i++)
+		each(&w, who->report[i]);
+	data_end(&w);
+}
+
+static void one_report(struct data_writer *w, const struct report *r)
+{
+	data_row(w, r);
+}
+
+WRITES(authority_json)
+{
+	struct data_writer w;
+
+	sb_puts(out, "{\"authority\":");
+	data_begin(&w, c->p, DATA_AUTHORITIES, DATA_JSON, out);
+	sb_truncate(out, out->n - 1);      /* one object, not a list */
+	json_row(&w, c->page->subject);
+	sb_release(&w.cell);
+	each_of(c, DATA_REPORTS, one_report, out);
+	each_of(c, DATA_JUDGEMENTS, data_report_judgements, out);
+	each_of(c, DATA_IMPROVEMENTS, data_report_improvements, out);
+	sb_puts(out, "}\n");
+}
+
+/* ---- the scale of all frameworks ---------------------------------------------------- */
+
+static int best_first(const void *a, const void *b)
+{
+	const struct grade *x = *(const struct grade *const *)a, *y = *(const struct grade *const *)b;
+	int rx = x->rank == RANK_NONE ? 1000 : x->rank, ry = y->rank == RANK_NONE ? 1000 : y->rank;
+
+	return rx != ry ? (rx > ry) - (rx < ry) : strcmp(x->id, y->id);
+}
+
+const struct grade **all_grades(const struct model *m, struct arena *a, size_t *n)
+{
+	VEC(const struct grade *) v = { NULL, 0, 0 };
+	size_t i, k, s;
+
+	for (i = 0; i < m->frameworks->n; i++) {
+		const struct framework *f = &m->frameworks->v[i];
+
+		for (k = 0; k < f->grade_count; k++) {
+			for (s = 0; s < v.n && strcmp(v.v[s]->id, f->grades[k].id) != 0; s++)
+				;
+			if (s == v.n)
+				*vec_push(&v, a) = &f->grades[k];
+		}
+	}
+	if (v.n)
+		qsort(v.v, v.n, sizeof *v.v, best_first);
+	*n = v.n;
+	return v.v;
+}

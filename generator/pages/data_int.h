@@ -1,0 +1,55 @@
+/* pages/data_int: columns and files of the downloads, described once for CSV, JSON,
+ * datapackage.json and the dictionary at /data/. Private to the room. */
+#ifndef PAGES_DATA_INT_H
+#define PAGES_DATA_INT_H
+
+#include "pages/pages_int.h"
+
+enum column_type { COLUMN_STRING, COLUMN_INTEGER, COLUMN_DATE, COLUMN_TYPES };
+enum column_categories { CATEGORIES_NONE, CATEGORIES_GRADE, CATEGORIES_BASIS, CATEGORIES_TIMESCALE };
+
+struct data_column {
+	const char *name;
+	enum column_type type;
+	enum column_categories categories;
+	const char *text;
+	/* Appends the cell's plain text; nothing for an empty cell. row is what the file's rows are of. */
+	void (*get)(const struct pages *p, const void *row, struct strbuf *cell);
+};
+
+struct data_writer {
+	const struct pages *p;
+	const struct data_column *column;
+	size_t columns, rows;
+	struct strbuf *out, cell;
+	enum data_format format;
+};
+
+struct data_file {
+	const char *name, *text;
+	const struct data_column *column;
+	size_t columns;
+	const char *key;                   /* primary key, with commas */
+	const char *foreign[2][3];         /* column, other file, its column */
+	size_t (*count)(const struct pages *p);
+	void (*each)(struct data_writer *w);       /* calls data_row for each row, in order */
+};
+
+extern const struct data_file data_files[DATA_FILES];
+enum { DATA_JUDGEMENTS, DATA_REPORTS, DATA_AUTHORITIES, DATA_IMPROVEMENTS };
+
+/* Rows of improvements carry their report. */
+struct improvement_row {
+	const struct report *report;
+	const struct improvement *improvement;
+};
+
+const char *column_type_name(enum column_type t);
+void data_begin(struct data_writer *w, const struct pages *p, size_t file, enum data_format format,
+		struct strbuf *out);
+void data_row(struct data_writer *w, const void *row);
+void data_end(struct data_writer *w);
+void data_report_judgements(struct data_writer *w, const struct report *r);
+void data_report_improvements(struct data_writer *w, const struct report *r);
+
+#endif

@@ -1,0 +1,63 @@
+/* pages/families: every kind of page, in one table. Part of the pages room. */
+#include "pages/make_int.h"
+
+#define PAGE(name, template, what) { name, template, &record_##what, list_##what, make_##what, NULL }
+#define FILE_OF(name, what) { name, NULL, NULL, list_##what, NULL, write_##what }
+#define KIND(name, template, record, what) { name, template, &record, list_##what, make_##what, NULL }
+
+const struct page_family page_families[] = {
+	/* What takes longest comes first, so that no worker starts it last. */
+	FILE_OF("data file", data_file),
+	FILE_OF("area data", area_csv),
+	PAGE("reports", "reports", reports),
+	KIND("area", "area", record_area_page, area),
+	PAGE("home", "home", home),
+	PAGE("authorities", "authorities", authorities),
+	KIND("authority", "authority", record_authority_page, authority),
+	KIND("timeline", "timeline.svg", record_timeline_page, timeline),
+	FILE_OF("authority data", authority_csv),
+	FILE_OF("authority facts", authority_json),
+	KIND("authority feed", "feed.atom", record_feed, authority_feed),
+	PAGE("areas", "areas", areas),
+	KIND("report", "report", record_report_page, report),
+	PAGE("frameworks", "frameworks", frameworks),
+	KIND("framework", "framework", record_framework_page, framework),
+	KIND("region", "region", record_region_page, region),
+	PAGE("compare index", "compare-index", compare_index),
+	KIND("compare", "compare", record_compare_page, compare),
+	KIND("data", "data", record_data_page, data),
+	FILE_OF("data package", data_package),
+	PAGE("changes", "changes", changes),
+	PAGE("feed", "feed.atom", feed),
+	KIND("text", "page", record_text_page, text),
+	PAGE("not found", "404", not_found),
+	/* The sitemap lists the others. */
+	PAGE("sitemap", "sitemap.xml", sitemap),
+	PAGE("robots", "robots.txt", robots),
+};
+const size_t page_families_count = sizeof page_families / sizeof page_families[0];
+
+size_t page_family_count(void)
+{
+	return page_families_count;
+}
+
+const char *page_family_name(size_t i)
+{
+	return page_families[i].name;
+}
+
+const char *page_family_template(size_t i)
+{
+	return page_families[i].template;
+}
+
+const struct mu_record *page_family_record(size_t i)
+{
+	return page_families[i].record;
+}
+
+const char *page_name_of_family(const struct page *page)
+{
+	return page->family->name;
+}

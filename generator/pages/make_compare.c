@@ -1,0 +1,156 @@
+/* pages/make_compare: pairs of authorities. Part of the pages room; works in the scratch
+ * arena of one rendering. */
+#include "pages/make_int.h"
+
+#include <string.h>
+
+LISTS(compare_index)
+{
+	plan_add(pl, f, "compare/index.html", "Compare", NULL, NULL)->updated = pl->p->data_date;
+}
+
+LISTS(compare)
+{
+	size_t i;
+
+	for (i = 0; i < pl->p->pairs.n; i++) {
+		const struct pair *k = &pl->p->pairs.v[i];
+		const char *title = arena_printf(&pl->p->arena, "%s and %s", k->a->name, k->b->name);
+
+		plan_add(pl, f, path_compare(k->a, k->b, &pl->p->arena), title, k, &k->a->pos)->updated =
+			pl->p->data_date;
+	}
+}
+
+/* Without grades: a list of pairs needs names only, and there may be thousands. */
+static const struct rec_authority_card *name_card(struct ctx *c, const struct authority *who)
+{
+	struct rec_authority_card *out = arena_alloc(c->a, sizeof *out);
+
+	out->id = who->id;
+	out->name = who->name;
+	out->href = href_to(c, path_authority(who, "index.html", c->a), NULL);
+	out->former = date_is_set(who->to);
+	out->reports = (long)who->report_count;
+	return out;
+}
+
+static void pair_card(struct ctx *c, struct rec_compare_card *out, const struct pair *k)
+{
+	out->href = href_to(c, path_compare(k->a, k->b, c->a), NULL);
+	out->a = name_card(c, k->a);
+	out->b = name_card(c, k->b);
+	out->frameworks = shared_frameworks(c->p->m, k->a, k->b, c->a);
+	out->why = k->neighbours ? "statistical neighbours" : "";
+}
+
+MAKES(compare_index)
+{
+	struct rec_compare_index *r = arena_alloc(c->a, sizeof *r);
+	const struct pair_list *l = &c->p->pairs;
+	VEC(struct rec_compare_group) v = { NULL, 0, 0 };
+	size_t i, k, n;
+
+	base_make(c, &r->base, "Compare two authorities",
+		  "Two authorities side by side, within one framework at a time.");
+	for (i = 0; i < l->n; i = k) {
+		struct rec_compare_group *g = vec_push(&v, c->a);
+		struct rec_compare_card *card;
+
+		for (k = i; k < l->n && l->v[k].a == l->v[i].a; k++)
+			;
+		card = arena_calloc(c->a, k - i, sizeof *card);
+		for (n = i; n < k; n++)
+			pair_card(c, &card[n - i], &l->v[n]);
+		g->id = arena_printf(c->a, "authority-%s", l->v[i].a->id);
+		g->name = l->v[i].a->name;
+		g->href = href_to(c, path_authority(l->v[i].a, "index.html", c->a), NULL);
+		g->pairs = list_of(card, k - i);
+	}
+	r->authorities = list_of(v.v, v.n);
+	r->count = (long)l->n;
+	r->rule = c->p->config->compare == COMPARE_ALL
+		? "Every two authorities with a report have a page."
+		: "Each authority has a page with each of its statistical neighbours, where both have a report. "
+		  "A pair stands under the name that comes first.";
+	return r;
+}
+
+static struct mu_list cells(struct ctx *c, const struct judgement_list *l)
+{
+	struct rec_history_cell *v = arena_calloc(c->a, l->n + 1, sizeof *v);
+	size_t i;
+
+	for (i = 0; i < l->n; i++)
+		history_cell(c, &v[i], i ? l->v[i - 1] : NULL, l->v[i]);
+	return list_of(v, l->n);
+}
+
+static void table_record(struct ctx *c, struct rec_compare_table *out, const struct compare_table *t)
+{
+	struct rec_compare_row *row = arena_calloc(c->a, t->row_count + 1, sizeof *row);
+	size_t i;
+
+	for (i = 0; i < t->row_count; i++) {
+		const struct compare_row *k = &t->row[i];
+
+		row[i].area = k->comparable ? k->comparable->name : "";
+		row[i].href = k->comparable ? href_to(c, path_area(k->comparable, "index.html", c->a), NULL) : "";
+		row[i].label = area_words(k->area, k->strand, c->a);
+		row[i].a = cells(c, &k->a);
+		row[i].b = cells(c, &k->b);
+		row[i].missing_a = !k->a.n;
+		row[i].missing_b = !k->b.n;
+	}
+	out->framework = framework_link(c, t->framework);
+	out->years = years_words(t->framework->from, t->framework->to, c->a);
+	out->rows = list_of(row, t->row_count);
+	out->narrative_note = t->narrative
+		? "Grades marked as in prose only are stated in the text, not awarded in a table; they weigh less." : "";
+}
+
+static void other_links(struct ctx *c, const struct authority *who, const struct pair *here, struct rec_link *v,
+			size_t *n)
+{
+	size_t i;
+
+	for (i = 0; i < who->neighbour_count; i++) {
+		const struct authority *other = who->neighbour[i];
+
+		if (other == here->a || other == here->b || !pairs_have(&c->p->pairs, who, other))
+			continue;
+		v[*n].text = arena_printf(c->a, "%s and %s", who->name, other->name);
+		v[(*n)++].href = href_to(c, path_compare(who, other, c->a), NULL);
+	}
+}
+
+MAKES(compare)
+{
+	struct rec_compare_page *r = arena_alloc(c->a, sizeof *r);
+	const struct pair *k = c->page->subject;
+	struct rec_authority_card *card = arena_calloc(c->a, 2, sizeof *card);
+	struct rec_link *others = arena_calloc(c->a, k->a->neighbour_count + k->b->neighbour_count + 1, sizeof *others);
+	struct rec_compare_table *table;
+	struct comparison x;
+	size_t i, n = 0;
+
+	base_crumb(c, "Compare", "compare/index.html");
+	base_make(c, &r->base, arena_printf(c->a, "%s and %s compared", k->a->name, k->b->name),
+		  arena_printf(c->a, "Inspection judgements of %s and %s side by side, within one framework at a time.",
+			       k->a->name, k->b->name));
+	comparison_make(&x, c->p->m, k->a, k->b, c->a);
+	authority_card(c, &card[0], k->a, NULL);
+	authority_card(c, &card[1], k->b, NULL);
+	table = arena_calloc(c->a, x.table_count + 1, sizeof *table);
+	for (i = 0; i < x.table_count; i++)
+		table_record(c, &table[i], &x.table[i]);
+	other_links(c, k->a, k, others, &n);
+	other_links(c, k->b, k, others, &n);
+	r->a = &card[0];
+	r->b = &card[1];
+	r->not_comparable = list_of(x.not_comparable, x.not_count);
+	r->tables = list_of(table, x.table_count);
+	r->comparable = x.table_count > 0;
+	r->others = list_of(others, n);
+	return r;
+}

@@ -1,0 +1,23 @@
+/* pages/make_report_int: what the files of a report's page share. Private to the room. */
+#ifndef PAGES_MAKE_REPORT_INT_H
+#define PAGES_MAKE_REPORT_INT_H
+
+#include "pages/make_int.h"
+
+struct report_text {
+	const char *html;
+	struct mu_list sections;      /* rec_section: those that the text has headings for */
+	size_t numbered;              /* paragraphs with a printed number in the text */
+	bool *has;                    /* has[n]: paragraph n stands in the text; n < limit */
+	long limit;
+};
+
+void report_text_make(struct ctx *c, struct report_text *out, const struct report *r);
+bool report_text_has(const struct report_text *t, long paragraph);
+/* "stockport/2012-02-17.txt, line 33"; the page of a PDF; "" without a file. */
+const char *line_words(struct ctx *c, const struct report *r, struct pos at);
+/* Groups and readings. */
+void report_judgements_make(struct ctx *c, struct rec_report_page *out, const struct report *r,
+			    const struct report_text *t);
+
+#endif

@@ -1,0 +1,98 @@
+/* pages/make_report_text: a report's prose, its contents list, which paragraphs it has.
+ * Part of the pages room; works in the scratch arena of one rendering. */
+#include "pages/make_report_int.h"
+
+#include <string.h>
+#include "markdown/md.h"
+
+#define PARAGRAPH_LIMIT 10000     /* larger numbers are no paragraph's */
+
+bool report_text_has(const struct report_text *t, long paragraph)
+{
+	return paragraph > 0 && paragraph < t->limit && t->has[paragraph];
+}
+
+const char *line_words(struct ctx *c, const struct report *r, struct pos at)
+{
+	unsigned page = at.line ? report_page(r, at.line) : 0;
+
+	if (!at.file || !at.file[0])
+		return "";
+	if (page)
+		return TEXT(c->a, at.file, ", page ", number_words((long)page, c->a));
+	return at.line ? TEXT(c->a, at.file, ", line ", number_words((long)at.line, c->a)) : at.file;
+}
+
+static void find_numbers(struct ctx *c, struct report_text *t, const struct md_block *b, size_t first, size_t n)
+{
+	size_t i;
+
+	t->limit = 1;
+	for (i = first; i < n; i++)
+		if (b[i].kind == MD_NUMBERED && b[i].number >= t->limit && b[i].number < PARAGRAPH_LIMIT)
+			t->limit = b[i].number + 1;
+	t->has = arena_calloc(c->a, (size_t)t->limit, sizeof *t->has);
+	for (i = first; i < n; i++) {
+		if (b[i].kind != MD_NUMBERED || b[i].number <= 0 || b[i].number >= t->limit)
+			continue;
+		t->numbered += !t->has[b[i].number];
+		t->has[b[i].number] = true;
+	}
+}
+
+/* "paragraphs 9 to 20", "paragraph 9", "". */
+static const char *section_paragraphs(struct ctx *c, const struct section *s)
+{
+	long first = 0, last = 0;
+	size_t i;
+
+	for (i = 0; i < s->paragraph_count; i++) {
+		if (!s->paragraph[i].number)
+			continue;
+		if (!first)
+			first = s->paragraph[i].number;
+		last = s->paragraph[i].number;
+	}
+	if (!first)
+		return "";
+	return first == last ? arena_printf(c->a, "paragraph %ld", first)
+			     : arena_printf(c->a, "paragraphs %ld to %ld", first, last);
+}
+
+/* Ids by block; a section whose heading stands on the cover has none, as the cover is not shown. */
+static const char *const *headings(struct ctx *c, struct report_text *t, const struct report *r, size_t blocks)
+{
+	const char **id = arena_calloc(c->a, blocks + 1, sizeof *id);
+	struct rec_section *v = arena_calloc(c->a, r->section_count + 1, sizeof *v);
+	size_t i, k = 0;
+
+	for (i = 0; i < r->section_count; i++) {
+		const struct section *s = &r->section[i];
+
+		if (s->block < r->body_first || s->block >= blocks)
+			continue;
+		id[s->block] = s->slug;
+		v[k].heading = s->heading;
+		v[k].href = TEXT(c->a, "#", s->slug);
+		v[k].paragraphs = section_paragraphs(c, s);
+		v[k++].level = s->level;
+	}
+	t->sections = list_of(v, k);
+	return id;
+}
+
+void report_text_make(struct ctx *c, struct report_text *t, const struct report *r)
+{
+	const struct md_block *b;
+	const char *const *id;
+	size_t n = 0;
+
+	memset(t, 0, sizeof *t);
+	t->html = "";
+	if (!r->body)
+		return;
+	b = md_blocks(r->body, &n);
+	find_numbers(c, t, b, r->body_first, n);
+	id = headings(c, t, r, n);
+	t->html = document_html(c, r->body, r->body_first, 1, id, (struct pos){ r->file, r->body_line0, 1 });
+}

@@ -1,0 +1,246 @@
+/* pages/make_timeline: the timeline view as a record. Part of the pages room; works in
+ * the scratch arena of one rendering. */
+#include "pages/pages_int.h"
+
+#include <string.h>
+
+#define STEP_MARK 7           /* small marks of scales */
+
+static void band_record(struct ctx *c, struct rec_band *out, const struct timeline *t, size_t i)
+{
+	const struct timeline_band *b = &t->band[i];
+	struct rec_scale_step *step = arena_calloc(c->a, b->step_count + 1, sizeof *step);
+	struct rec_text_line *label = arena_alloc(c->a, sizeof *label);
+	size_t k;
+
+	out->x = b->x;
+	out->y = t->plot_y;
+	out->width = b->width;
+	out->height = t->plot_height;
+	out->mid_x = b->x + b->width / 2;
+	out->label_x = b->label.x;
+	out->label_y = b->label.y;
+	out->years_y = b->years.y;
+	out->id = b->framework->id;
+	out->label = b->label.text;
+	out->years = b->years.text;
+	out->href = href_to(c, path_framework(b->framework, c->a), NULL);
+	out->odd = i % 2 == 1;
+	for (k = 0; k < b->step_count; k++) {
+		const struct timeline_step *s = &b->step[k];
+		enum shape shape = grade_shape(s->grade);
+
+		step[k].x = s->text.x;
+		step[k].y = s->text.y;
+		step[k].rank = s->grade->rank;
+		step[k].mark_x = s->x;
+		step[k].letter_y = shape_letter_y(shape, s->y) - 2;
+		step[k].letter = s->grade->letter;
+		step[k].label = s->grade->label;
+		step[k].shape = shape_name(shape);
+		step[k].text = s->text.text;
+		step[k].path = shape_path(shape, s->x, s->y, STEP_MARK, c->a);
+	}
+	out->scale = list_of(step, b->step_count);
+	if (!b->step_count)
+		return;
+	*label = (struct rec_text_line){ b->scale_label.x, b->scale_label.y, b->scale_label.text };
+	out->scale_label = label;
+}
+
+static void mark_record(struct ctx *c, struct rec_mark *out, const struct timeline_mark *k)
+{
+	const struct judgement *j = k->judgement;
+	enum shape shape = grade_shape(j->grade);
+
+	out->x = k->x;
+	out->y = k->y;
+	out->letter_y = shape_letter_y(shape, k->y);
+	out->path = shape_path(shape, k->x, k->y, TIMELINE_MARK, c->a);
+	out->grade = grade_make(c, j);
+	out->title = arena_printf(c->a, "%s: %s, %s (%s)%s", area_words(j->area, j->strand, c->a), j->grade->label,
+				  inspected_words(j->report, c->a), j->report->framework->short_name,
+				  j->basis == BASIS_NARRATIVE ? ", stated only in prose" : "");
+}
+
+static void lane_record(struct ctx *c, struct rec_lane *out, const struct timeline *t, size_t i)
+{
+	const struct timeline_lane *lane = &t->lane[i];
+	struct rec_text_line *line = arena_calloc(c->a, lane->line_count + 1, sizeof *line);
+	struct rec_join *join = arena_calloc(c->a, lane->join_count + 1, sizeof *join);
+	struct rec_mark *mark = arena_calloc(c->a, lane->mark_count + 1, sizeof *mark);
+	size_t k;
+
+	out->x1 = t->plot_x;
+	out->x2 = t->plot_x + t->plot_width;
+	out->y = lane->y;
+	out->top = lane->top;
+	out->height = lane->height;
+	out->id = lane->area->id;
+	out->label = lane->area->name;
+	out->href = href_to(c, path_area(lane->area, "index.html", c->a), NULL);
+	out->headline = lane->area->headline;
+	out->odd = i % 2 == 1;
+	for (k = 0; k < lane->line_count; k++)
+		line[k] = (struct rec_text_line){ lane->line[k].x, lane->line[k].y, lane->line[k].text };
+	for (k = 0; k < lane->join_count; k++)
+		join[k] = (struct rec_join){ lane->join[k].x1, lane->join[k].x2, lane->join[k].y, lane->join[k].y };
+	for (k = 0; k < lane->mark_count; k++)
+		mark_record(c, &mark[k], &lane->mark[k]);
+	out->label_lines = list_of(line, lane->line_count);
+	out->joins = list_of(join, lane->join_count);
+	out->marks = list_of(mark, lane->mark_count);
+}
+
+static void row_record(struct ctx *c, struct rec_timeline_row *out, const struct timeline_mark *k)
+{
+	const struct judgement *j = k->judgement;
+	const struct framework *f = j->report->framework;
+
+	out->framework = f->short_name;
+	out->framework_href = href_to(c, path_framework(f, c->a), NULL);
+	out->label = j->strand->id[0] ? arena_printf(c->a, "%s (%s)", j->label, in_sentence(j->strand->label, c->a))
+				      : j->label;
+	out->basis = basis_words(j->basis);
+	out->day = date_make(c, j->report->day);
+	out->grade = grade_make(c, j);
+	out->break_before = k->after_break;
+	if (!k->after_break)
+		return;
+	out->status = "[b]";
+	out->break_text = arena_printf(c->a, "Break: %s has its own scale and areas; not directly comparable.",
+				       f->short_name);
+}
+
+static struct mu_list groups_record(struct ctx *c, const struct timeline *t)
+{
+	struct rec_timeline_group *g = arena_calloc(c->a, t->lane_count + 1, sizeof *g);
+	size_t i, k;
+
+	for (i = 0; i < t->lane_count; i++) {
+		const struct timeline_lane *lane = &t->lane[i];
+		struct rec_timeline_row *row = arena_calloc(c->a, lane->mark_count, sizeof *row);
+
+		for (k = 0; k < lane->mark_count; k++)
+			row_record(c, &row[k], &lane->mark[k]);
+		g[i].id = lane->area->id;
+		g[i].area = lane->area->name;
+		g[i].href = href_to(c, path_area(lane->area, "index.html", c->a), NULL);
+		g[i].headline = lane->area->headline;
+		g[i].rows = list_of(row, lane->mark_count);
+		g[i].count = (long)lane->mark_count;
+	}
+	return list_of(g, t->lane_count);
+}
+
+/* Each grade id of the bands' scales once, best first within a framework. */
+static struct mu_list key_record(struct ctx *c, const struct timeline *t)
+{
+	VEC(struct rec_key) v = { NULL, 0, 0 };
+	size_t i, k, n;
+
+	for (i = 0; i < t->band_count; i++) {
+		const struct framework *f = t->band[i].framework;
+
+		for (k = 0; k < f->grade_count; k++) {
+			const struct grade *g = &f->grades[k];
+			enum shape shape = grade_shape(g);
+			struct rec_key *out;
+
+			for (n = 0; n < v.n && strcmp(v.v[n].grade->id, g->id) != 0; n++)
+				;
+			if (n < v.n || g->rank == RANK_NONE)
+				continue;
+			out = vec_push(&v, c->a);
+			out->x = out->y = 12;
+			out->letter_y = shape_letter_y(shape, 12);
+			out->path = shape_path(shape, 12, 12, TIMELINE_MARK, c->a);
+			out->grade = grade_plain(c, g);
+			out->text = g->label;
+		}
+	}
+	return list_of(v.v, v.n);
+}
+
+static const char *caption(struct ctx *c, const struct timeline *t)
+{
+	const struct authority *who = t->authority;
+	int first = who->report[0]->day.year, last = latest_report(who)->day.year;
+	size_t i, marks = 0, frameworks = 0;
+
+	for (i = 0; i < t->lane_count; i++)
+		marks += t->lane[i].mark_count;
+	for (i = 0; i < t->band_count; i++)
+		frameworks += t->band[i].step_count > 0;   /* a scale is shown once a framework */
+	return arena_printf(c->a, "%s under %s, %s", count_words(marks, "judgement", "judgements", c->a),
+			    count_words(frameworks, "framework", "frameworks", c->a),
+			    first == last ? arena_printf(c->a, "%d", first)
+					  : arena_printf(c->a, "%d to %d", first, last));
+}
+
+static const char *summary(struct ctx *c, const struct authority *who)
+{
+	size_t n, i;
+	const char **s = timeline_summary(c->p->m, who, c->a, &n);
+	const char *all = "";
+
+	for (i = 0; i < n; i++)
+		all = arena_printf(c->a, "%s%s%s", all, i ? " " : "", s[i]);
+	return all;
+}
+
+static void geometry(struct rec_timeline *out, const struct timeline *t)
+{
+	out->width = t->width;
+	out->height = t->height;
+	out->lane_x = t->lane_x;
+	out->plot_x = t->plot_x;
+	out->plot_y = t->plot_y;
+	out->plot_width = t->plot_width;
+	out->plot_height = t->plot_height;
+	out->axis_y = t->axis_y;
+}
+
+const struct rec_timeline *timeline_record(struct ctx *c, const struct authority *who, bool standalone)
+{
+	struct timeline t;
+	struct rec_timeline *out = arena_alloc(c->a, sizeof *out);
+	struct rec_band *band;
+	struct rec_break *brk;
+	struct rec_lane *lane;
+	struct rec_tick *tick;
+	size_t i;
+
+	timeline_make(&t, c->p->m, who, c->a);
+	if (!t.lane_count)
+		return NULL;
+	band = arena_calloc(c->a, t.band_count, sizeof *band);
+	brk = arena_calloc(c->a, t.break_count + 1, sizeof *brk);
+	lane = arena_calloc(c->a, t.lane_count, sizeof *lane);
+	tick = arena_calloc(c->a, t.tick_count + 1, sizeof *tick);
+	for (i = 0; i < t.band_count; i++)
+		band_record(c, &band[i], &t, i);
+	for (i = 0; i < t.break_count; i++)
+		brk[i] = (struct rec_break){ t.brk[i].x, t.plot_y, t.axis_y, t.brk[i].label.x, t.brk[i].label.y,
+					     t.brk[i].label.text, t.brk[i].text };
+	for (i = 0; i < t.lane_count; i++)
+		lane_record(c, &lane[i], &t, i);
+	for (i = 0; i < t.tick_count; i++)
+		tick[i] = (struct rec_tick){ t.tick[i].x, t.plot_y, t.axis_y + 4, t.tick[i].label.y,
+					     t.tick[i].label.text };
+	geometry(out, &t);
+	out->id = arena_printf(c->a, "timeline-%s", who->id);
+	out->title = arena_printf(c->a, "Timeline of judgements: %s", who->name);
+	out->summary = summary(c, who);
+	out->caption = caption(c, &t);
+	out->standalone = standalone;
+	out->bands = list_of(band, t.band_count);
+	out->breaks = list_of(brk, t.break_count);
+	out->lanes = list_of(lane, t.lane_count);
+	out->ticks = list_of(tick, t.tick_count);
+	out->groups = groups_record(c, &t);
+	out->key = key_record(c, &t);
+	out->has_narrative = t.narrative;
+	out->break_count = (long)t.break_count;
+	return out;
+}

@@ -1,0 +1,165 @@
+/* pages/pages_int: what the pages room's files share. Private to the room. */
+#ifndef PAGES_PAGES_INT_H
+#define PAGES_PAGES_INT_H
+
+#include <stdatomic.h>
+#include "config/config.h"
+#include "model/model.h"
+#include "pages/plan.h"
+#include "pages/records.h"
+#include "pages/url.h"
+#include "views/areas.h"
+#include "views/compare.h"
+#include "views/timeline.h"
+
+#define DATA_FILES 4          /* judgements, improvements, reports, authorities */
+
+struct held {                 /* what is held under one framework */
+	size_t reports, authorities, judgements;
+};
+
+struct pages {
+	struct arena arena;
+	const struct site_config *config;
+	const struct model *m;
+	const struct mu_set *templates;
+	struct page_assets assets;
+	const char *version;
+	const char *base_url;         /* ends with '/', or "" */
+	struct date data_date;
+	struct area_index areas;
+	struct pair_list pairs;
+	struct report_list changes;   /* newest known first */
+	struct report_list by_day;    /* newest inspection first */
+	struct coverage coverage;
+	struct held *held;            /* one a framework */
+	struct page_list plan;
+	_Atomic size_t size[2 * DATA_FILES];   /* bytes of data files once they are known: CSV, then JSON */
+};
+
+/* Pages repeat the same few dates, reports and areas: what was made last is kept. */
+#define MEMO_DATES 64
+#define MEMO_REPORTS 64
+#define MEMO_AREAS 64
+struct date_memo {
+	struct date day;
+	const struct rec_date *record;
+};
+struct report_memo {
+	const struct report *report;
+	const char *path, *under;     /* ", ILACS, May 2022" */
+};
+struct area_memo {
+	const struct area *area;
+	const struct strand *strand;
+	const char *words;            /* ": leaders" */
+};
+
+/* One rendering: everything is made in the scratch arena. */
+struct ctx {
+	const struct pages *p;
+	const struct page *page;
+	struct arena *a;
+	struct diag *d;
+	const char *root;
+	VEC(struct rec_link) crumbs;
+	struct date_memo dates[MEMO_DATES];
+	struct report_memo reports[MEMO_REPORTS];
+	struct area_memo areas[MEMO_AREAS];
+};
+
+struct planner;
+
+struct page_family {
+	const char *name;
+	const char *template;             /* NULL: written by write */
+	const struct mu_record *record;
+	void (*list)(struct planner *pl, const struct page_family *f);
+	const void *(*make)(struct ctx *c);             /* a struct of record, in the arena */
+	void (*write)(struct ctx *c, struct strbuf *out);
+};
+
+struct planner {
+	struct pages *p;
+	struct diag *d;
+	struct map seen;                  /* folded path to index + 1 in v */
+	VEC(struct page) v;
+};
+
+/* Adds a page; the place of its source may be NULL. Returns it (valid until the next call), never NULL. */
+struct page *plan_add(struct planner *pl, const struct page_family *f, const char *path, const char *title,
+		      const void *subject, const struct pos *pos);
+
+extern const struct page_family page_families[];
+extern const size_t page_families_count;
+
+/* ---- make_base.c: shared by all ------------------------------------------- */
+
+/* Fills the root's first part. Crumbs added before stand between home and this page. */
+void base_make(struct ctx *c, struct rec_base *b, const char *heading, const char *description);
+void base_crumb(struct ctx *c, const char *text, const char *path);
+/* The root as schema.org says it; text is a whole JSON object. */
+void base_json_ld(struct rec_base *b, const char *json);
+/* Site path (no anchor: NULL) to an href relative to this page. */
+const char *href_to(struct ctx *c, const char *path, const char *anchor);
+const struct rec_date *date_make(struct ctx *c, struct date d);
+const struct rec_link *link_make(struct ctx *c, const char *text, const char *href);
+struct mu_list list_of(const void *items, size_t n);
+/* "14 KB"; "" for 0. */
+const char *size_words(size_t bytes, struct arena *a);
+/* The letter an authority stands under: "S". */
+const char *first_letter(const char *name, struct arena *a);
+/* Markdown of ours as HTML, with links of the site resolved. */
+const char *markdown_html(struct ctx *c, const char *text, struct pos pos);
+/* From block first on. heading_ids: one a block, NULL for none; or NULL. pos: the file, and how many
+ * of its lines stand before doc. */
+const char *document_html(struct ctx *c, const struct md_doc *doc, size_t first, int heading_base,
+			  const char *const *heading_ids, struct pos pos);
+
+/* ---- make_parts.c: grades and cards ---------------------------------------- */
+
+const char *judgement_href(struct ctx *c, const struct judgement *j);
+const struct rec_grade *grade_make(struct ctx *c, const struct judgement *j);
+/* A grade of a scale, which links nowhere. */
+const struct rec_grade *grade_plain(struct ctx *c, const struct grade *g);
+const struct rec_link *authority_link(struct ctx *c, const struct authority *who);
+const struct rec_link *framework_link(struct ctx *c, const struct framework *f);
+const struct rec_link *area_link(struct ctx *c, const struct comparable *k);
+const struct rec_link *region_link(struct ctx *c, const struct authority *who);
+void report_card(struct ctx *c, struct rec_report_card *out, const struct report *r);
+const struct rec_report_card *report_card_new(struct ctx *c, const struct report *r);
+struct mu_list report_cards(struct ctx *c, const struct report *const *r, size_t n);
+/* against: the authority whose comparison the card links to, or NULL. */
+void authority_card(struct ctx *c, struct rec_authority_card *out, const struct authority *who,
+		    const struct authority *against);
+struct mu_list authority_cards(struct ctx *c, const struct authority *const *v, size_t n,
+			       const struct authority *against);
+struct mu_list improvement_groups(struct ctx *c, const struct report *r);
+void history_cell(struct ctx *c, struct rec_history_cell *out, const struct judgement *before,
+		  const struct judgement *j);
+struct mu_list framework_cards(struct ctx *c);
+struct mu_list area_cards(struct ctx *c, bool headline_only);
+/* Every authority as a link, by name; former ones say until when. */
+struct mu_list authority_links(struct ctx *c);
+const struct rec_coverage *coverage_record(struct ctx *c);
+const struct framework *replaced_by(const struct model *m, const struct framework *f);
+
+/* ---- make_timeline.c -------------------------------------------------------- */
+
+const struct rec_timeline *timeline_record(struct ctx *c, const struct authority *who, bool standalone);
+
+/* ---- data.c ------------------------------------------------------------------ */
+
+enum data_format { DATA_CSV, DATA_JSON };
+size_t data_rows(const struct pages *p, size_t file);
+const char *data_name(size_t file);            /* "judgements" */
+const char *data_text(size_t file);
+struct mu_list data_columns(struct ctx *c, size_t file);
+/* Bytes of a site-wide file; made once if no worker has written it yet. */
+size_t data_size(struct ctx *c, size_t file, enum data_format format);
+/* Appends judgements of a list, or all of one authority's facts as one JSON object. */
+void data_judgements_csv(struct ctx *c, const struct judgement *const *v, size_t n, struct strbuf *out);
+/* The whole grade scale of all frameworks, best first; each id once. */
+const struct grade **all_grades(const struct model *m, struct arena *a, size_t *n);
+
+#endif

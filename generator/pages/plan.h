@@ -1,0 +1,84 @@
+/* pages/plan: every page of the site, listed before any is rendered.
+ *
+ * The pages room may know base, config, frameworks, model, views, markdown and
+ * mustache. It turns what is held into URLs and bytes; it neither writes files
+ * nor prints nor reads the clock.
+ *
+ * Use: pages_new, pages_plan, pages_check, then page_render for each page of the
+ * list, from as many threads as you like. After pages_plan the context is
+ * read-only in effect: it, the config, model and templates given to it must
+ * outlive every rendering. */
+#ifndef PAGES_PLAN_H
+#define PAGES_PLAN_H
+
+#include "base/arena.h"
+#include "base/date.h"
+#include "base/diag.h"
+#include "base/str.h"
+
+struct model;
+struct mu_record;
+struct mu_set;
+struct site_config;
+struct page_family;
+
+/* Output paths of the fingerprinted static files ("assets/style.1f3a.css"),
+ * relative to the site's root; NULL or "" where there is no such file. */
+struct page_assets {
+	const char *style, *script, *icon;
+};
+
+struct pages_options {
+	const struct site_config *config;
+	const struct model *model;           /* frozen */
+	const struct mu_set *templates;      /* loaded and linked */
+	struct page_assets assets;
+	const char *version;                 /* of the generator: "1.0.0"; shown on pages */
+};
+
+struct page {
+	const char *url;                     /* site path: "authorities/stockport/", "feed.atom", "" (home) */
+	const char *path;                    /* output path: "authorities/stockport/index.html" */
+	const char *title;                   /* for listings and messages */
+	const struct page_family *family;
+	const void *subject, *other;         /* what it is about; private to the family */
+	struct date updated;                 /* latest date of its data, or unset; never the clock */
+	bool indexed;                        /* belongs in the sitemap */
+	struct pos pos;                      /* the file it comes from; file NULL when from none */
+};
+
+struct page_list {
+	struct page *v;                      /* data files first (they take longest), then by family */
+	size_t n;
+};
+
+struct pages;
+
+/* Works out the indexes that pages share. Never fails. The strings of o are copied, the objects borrowed. */
+struct pages *pages_new(const struct pages_options *o);
+void pages_free(struct pages *p);
+
+/* Lists every page, once. Two pages with one output path, in any case, are reported
+ * (PAGE_COLLISION, at the second, with a note at the first). The list belongs to p. */
+const struct page_list *pages_plan(struct pages *p, struct diag *d);
+
+/* Checks the template of each family against the record that the family gives it. */
+void pages_check(const struct pages *p, struct diag *d);
+
+/* Appends one page's bytes to out. Thread-safe for distinct scratch, out and d; scratch
+ * may be cleared as soon as it returns. 0, or -1 when the template failed (reported). */
+int page_render(const struct pages *p, const struct page *page, struct arena *scratch,
+		struct strbuf *out, struct diag *d);
+
+/* The date of the newest fact held (publication, else inspection); unset when no report is held. */
+struct date pages_data_date(const struct pages *p);
+
+/* The families, for docs/templates.md: name, template and the record that the template sees.
+ * Families without a template (CSV, JSON) have NULL for both. */
+size_t page_family_count(void);
+const char *page_family_name(size_t i);
+const char *page_family_template(size_t i);
+const struct mu_record *page_family_record(size_t i);
+const char *page_name_of_family(const struct page *page);
+
+#endif

@@ -1,0 +1,590 @@
+/* pages/records: the data that templates see.
+ *
+ * One struct a page family (rec_home, rec_authority_page ...), made of shared ones.
+ * records_*.c holds the table of each: those names are the template's names and
+ * docs/templates.md is printed from them. All text is ready to print, every href is
+ * relative to the page it stands on. NULL or "" is "there is none" (falsy); objects
+ * are pointers, NULL when there is none; an empty list is falsy.
+ * All memory belongs to the scratch arena of one rendering. */
+#ifndef PAGES_RECORDS_H
+#define PAGES_RECORDS_H
+
+#include <stdbool.h>
+#include "mustache/mustache.h"
+
+/* ---- on every page -------------------------------------------------------- */
+
+struct rec_date {
+	const char *iso, *text;            /* "2012-02-17", "17 February 2012" */
+	long year;
+};
+
+struct rec_link {
+	const char *text, *href;           /* href "": text only */
+	const char *note;                  /* a few words beside it, or NULL */
+	bool current;                      /* this page, or the part of the site that it is in */
+};
+
+struct rec_site {
+	const char *title, *description, *language;
+	const char *base_url;
+	const char *licence_name, *licence_url, *attribution;
+	const char *publisher, *contact, *contact_href, *source_note;
+	const char *version;
+};
+
+struct rec_page {
+	const char *home_href;
+	const char *title;                 /* whole, for <title>: "Stockport - Gradeline" */
+	const char *heading;               /* for <h1> */
+	const char *description;
+	const char *canonical;             /* absolute, or "" without base_url */
+	const char *root;                  /* "../../", "" at the top */
+	const char *base;                  /* 404 only: path of the site on its host, for <base> */
+	const char *family;
+	struct mu_list crumbs;             /* rec_link, home first, this page last */
+	const struct rec_date *data_date;
+	const char *error_href;            /* mailto or form, with page and version filled in */
+	const struct rec_link *feed;
+	const char *json_ld;
+};
+
+struct rec_assets {
+	const char *style, *script, *icon;
+};
+
+struct rec_base {                          /* first member of every root */
+	const struct rec_site *site;
+	const struct rec_page *page;
+	struct mu_list nav;                /* rec_link */
+	struct mu_list footer;             /* rec_link: about, methodology ... those there are, and changes */
+	const struct rec_assets *assets;
+};
+
+/* ---- parts ------------------------------------------------------------------ */
+
+struct rec_grade {
+	const char *id, *label, *letter, *shape;
+	long rank;                         /* 1 best, 0 not judged */
+	const char *number;                /* as the framework prints it: "4"; "" when it prints none */
+	bool judged;                       /* false for "not judged" */
+	bool narrative;
+	const char *href;                  /* the judgement on its report page */
+	const char *about;                 /* "Good: leaders, ILACS, May 2022": the link's full name */
+	const char *meaning;
+};
+
+struct rec_sighting {
+	const char *basis, *label, *printed, *place, *place_href;
+	const struct rec_grade *grade;
+	bool counts;
+};
+
+struct rec_judgement {
+	const char *anchor, *href;
+	const char *label, *area, *strand; /* label as printed, area in the framework's words */
+	const struct rec_link *comparable;
+	const char *relation;              /* "" when same */
+	const struct rec_grade *grade;
+	const char *printed, *basis, *basis_id;
+	const char *place, *place_href;
+	bool narrative;
+	bool seen_again;
+	struct mu_list sightings;          /* rec_sighting */
+	const char *before;                /* "Was Good in 2018 under the same framework." or "" */
+	const char *before_href;
+};
+
+struct rec_judgement_group {
+	const char *id, *label, *note;
+	bool narrative;
+	struct mu_list judgements;         /* rec_judgement */
+};
+
+struct rec_improvement {
+	long number;
+	const char *anchor, *href, *text, *strand, *timescale;
+	struct mu_list lines;              /* const char *: the text, a line an item */
+};
+
+struct rec_improvement_group {
+	const char *id, *label;
+	struct mu_list improvements;       /* rec_improvement */
+};
+
+struct rec_area_grade {                    /* one area's grade in a card */
+	const char *area;
+	const struct rec_grade *grade;
+};
+
+struct rec_report_card {
+	const char *id, *title, *href, *inspected;
+	const struct rec_link *authority, *framework;
+	const struct rec_date *day, *published;
+	struct mu_list grades;             /* rec_area_grade, headline areas */
+	long judgements, improvements;
+	bool current;
+};
+
+struct rec_authority_card {
+	const char *id, *name, *href, *type;
+	const struct rec_link *region;
+	bool former;
+	const char *years;                 /* "until 2023", "since 2019" or "" */
+	const char *aliases;
+	long reports;
+	const struct rec_report_card *latest;
+	const char *age;                   /* "3 years 2 months" before the data's date */
+	const char *compare_href;
+};
+
+struct rec_group {                         /* authorities or reports under a letter, region or year */
+	const char *id, *label, *href;
+	long count;
+	struct mu_list authorities;        /* rec_authority_card */
+	struct mu_list reports;            /* rec_report_card */
+};
+
+struct rec_framework_card {
+	const char *id, *name, *short_name, *href, *years;
+	const struct rec_link *replaces, *replaced_by;
+	long reports;
+	bool in_use;
+};
+
+struct rec_area_card {
+	const char *id, *name, *href, *summary, *frameworks;
+	bool headline;
+	long judgements, authorities;
+};
+
+struct rec_download {
+	const char *text, *href, *format, *size;
+	long rows;
+};
+
+/* ---- timeline: all numbers are pixels of the viewBox ------------------------------ */
+
+struct rec_text_line {
+	long x, y;
+	const char *text;
+};
+
+struct rec_tick {
+	long x, y1, y2, label_y;
+	const char *label;                 /* "2012" */
+};
+
+struct rec_scale_step {                    /* a step of a band's own scale */
+	long x, y;                         /* of the text, its baseline */
+	long rank, mark_x, letter_y;       /* of the small mark left of it */
+	const char *letter, *label, *shape;
+	const char *text;                  /* "Outstanding (printed 4)" */
+	const char *path;                  /* outline of the small mark */
+};
+
+struct rec_band {
+	long x, y, width, height, mid_x, label_x, label_y, years_y;
+	const char *id, *label, *years, *href;
+	bool odd;
+	struct mu_list scale;              /* rec_scale_step, best first; shown once a framework */
+	const struct rec_text_line *scale_label;
+};
+
+struct rec_break {
+	long x, y1, y2, label_x, label_y;
+	const char *label;                 /* "break" */
+	const char *text;                  /* "Break between SLAC and ILACS: grades are not directly comparable" */
+};
+
+struct rec_mark {
+	long x, y, letter_y;
+	const char *path;                  /* outline, absolute coordinates */
+	const char *title;                 /* "Leaders: Good, inspected 6 May 2022 (ILACS)" */
+	const struct rec_grade *grade;
+};
+
+struct rec_join {
+	long x1, x2, y1, y2;
+};
+
+struct rec_lane {
+	long x1, x2, y, top, height;       /* the line's ends and height; the strip's top and height */
+	const char *id, *label, *href;
+	bool headline, odd;
+	struct mu_list label_lines;        /* rec_text_line */
+	struct mu_list joins;              /* rec_join */
+	struct mu_list marks;              /* rec_mark */
+};
+
+struct rec_timeline_row {
+	const char *framework, *framework_href;
+	const char *label;                 /* the judgement's label as printed */
+	const char *basis;
+	const struct rec_date *day;
+	const struct rec_grade *grade;
+	bool break_before;                 /* a framework break lies before this row */
+	const char *break_text;            /* "Break: ..." before this row, or "" */
+	const char *status;                /* "[b]" after a break, else "" */
+};
+
+struct rec_timeline_group {
+	const char *id, *area, *href;
+	bool headline;
+	struct mu_list rows;               /* rec_timeline_row, oldest first */
+	long count;                        /* rows, for rowspan */
+};
+
+struct rec_key {                           /* what a shape means */
+	long x, y, letter_y;
+	const char *path;                  /* outline in a 24 by 24 box */
+	const struct rec_grade *grade;
+	const char *text;                  /* "Requires improvement (third of four)" */
+};
+
+struct rec_timeline {
+	const char *id, *title;
+	const char *summary;               /* the chart in words, whole sentences */
+	const char *caption;               /* "14 judgements in 4 frameworks, 2006 to 2024" */
+	bool standalone;                   /* timeline.svg, not inside a page */
+	long width, height, lane_x, plot_x, plot_y, plot_width, plot_height, axis_y;
+	struct mu_list bands;              /* rec_band */
+	struct mu_list breaks;             /* rec_break */
+	struct mu_list lanes;              /* rec_lane */
+	struct mu_list ticks;              /* rec_tick */
+	struct mu_list groups;             /* rec_timeline_group: the table */
+	struct mu_list key;                /* rec_key */
+	bool has_narrative;                /* some marks are hollow */
+	long break_count;
+};
+
+/* ---- area pages ---------------------------------------------------------------- */
+
+struct rec_mapping {                       /* an area under one framework, and how far it compares */
+	const struct rec_link *framework, *comparable;
+	const char *years, *strand, *label, *relation, *relation_text, *why, *meaning;
+};
+
+struct rec_count {
+	const struct rec_grade *grade;     /* href "" : a count is of many */
+	long count, percent;
+};
+
+struct rec_distribution_row {
+	const char *year;
+	long total, not_judged;
+	struct mu_list counts;             /* rec_count, one a step of the scale */
+};
+
+struct rec_distribution {
+	const struct rec_link *framework;
+	const char *label, *years;
+	struct mu_list scale;              /* rec_grade: the columns */
+	struct mu_list rows;               /* rec_distribution_row, by year */
+	const struct rec_distribution_row *total;
+};
+
+struct rec_history_cell {
+	const struct rec_grade *grade;     /* NULL: no grade, see reason */
+	const char *reason;                /* why the cell is empty, short */
+	const struct rec_date *day;
+	const char *framework, *label;
+	bool break_before;                 /* a framework break lies left of the cell */
+};
+
+struct rec_history {
+	const char *id, *authority, *href;
+	bool former;
+	struct mu_list cells;              /* rec_history_cell, oldest first */
+};
+
+struct rec_history_group {
+	const char *id, *label;
+	struct mu_list histories;          /* rec_history */
+};
+
+/* ---- comparison ----------------------------------------------------------------- */
+
+struct rec_compare_row {
+	const char *area, *href, *label;
+	struct mu_list a;                  /* rec_history_cell, oldest first */
+	struct mu_list b;                  /* rec_history_cell, oldest first */
+	bool missing_a, missing_b;
+};
+
+struct rec_compare_table {                 /* one framework both were inspected under */
+	const struct rec_link *framework;
+	const char *years;
+	struct mu_list rows;               /* rec_compare_row */
+	const char *narrative_note;        /* said when some grades are stated only in prose, else "" */
+};
+
+struct rec_compare_card {
+	const char *href;
+	const struct rec_authority_card *a, *b;
+	const char *frameworks;            /* shared: "ILACS and SIF"; "" when none */
+	const char *why;                   /* "statistical neighbours" or "" */
+};
+
+struct rec_compare_group {
+	const char *id, *name, *href;
+	struct mu_list pairs;              /* rec_compare_card */
+};
+
+/* ---- frameworks and data ---------------------------------------------------------- */
+
+struct rec_framework_area {
+	const char *id, *label, *meaning, *years, *strands;
+	const struct rec_link *comparable;
+	const char *relation_text, *why;
+	bool narrative;
+};
+
+struct rec_strand {
+	const char *id, *label;
+	struct mu_list areas;              /* rec_framework_area */
+};
+
+struct rec_scale_row {
+	const struct rec_grade *grade;
+	const char *printed;               /* other printed forms */
+	long count;
+};
+
+struct rec_pair {                          /* two frameworks, and what can be compared */
+	const struct rec_link *other;
+	long same, similar, partial;
+	const char *text;
+	struct mu_list areas;              /* rec_mapping */
+};
+
+struct rec_column {
+	const char *name, *type, *text, *categories;
+	bool ordered;
+};
+
+struct rec_data_file {
+	const char *id, *name, *text, *href, *json_href, *size, *json_size;
+	long rows;
+	struct mu_list columns;            /* rec_column */
+};
+
+struct rec_note {
+	const char *level, *text, *place;
+};
+
+struct rec_section {
+	const char *heading, *href, *paragraphs;
+	long level;
+};
+
+struct rec_coverage {
+	long authorities, with_report, without_report, reports, judgements, improvements, frameworks;
+	const struct rec_date *first, *last;
+	const char *text;
+};
+
+struct rec_entry {                         /* a feed's */
+	const char *id, *title, *href, *updated, *published, *summary, *author;
+};
+
+struct rec_sitemap_url {
+	const char *loc, *lastmod;
+};
+
+/* ---- roots: one a template ------------------------------------------------------- */
+
+struct rec_home {
+	struct rec_base base;
+	const struct rec_coverage *coverage;
+	struct mu_list latest;             /* rec_report_card */
+	struct mu_list featured;           /* rec_authority_card */
+	struct mu_list authorities;        /* rec_link: all, by name, for the finder */
+	struct mu_list letters;            /* rec_link */
+	struct mu_list regions;            /* rec_link */
+	struct mu_list frameworks;         /* rec_framework_card */
+	struct mu_list areas;              /* rec_area_card, headline ones */
+	const char *authorities_href, *reports_href, *data_href, *methodology_href, *compare_href, *changes_href;
+};
+
+struct rec_authorities {
+	struct rec_base base;
+	struct mu_list letters;            /* rec_group with authorities */
+	struct mu_list regions;            /* rec_group with authorities */
+	const struct rec_coverage *coverage;
+};
+
+struct rec_authority_page {
+	struct rec_base base;
+	const char *id, *name, *type, *gss_code, *urn, *dfe_code, *aliases, *years;
+	const struct rec_link *region;
+	bool former;
+	struct mu_list summary;            /* const char *: sentences */
+	const char *no_report;             /* what to say when no report is held, else "" */
+	const struct rec_report_card *latest;
+	const char *age;
+	const struct rec_timeline *timeline;
+	struct mu_list reports;            /* rec_report_card, newest first */
+	struct mu_list neighbours;         /* rec_authority_card */
+	struct mu_list predecessors;       /* rec_authority_card */
+	struct mu_list successors;         /* rec_authority_card */
+	struct mu_list downloads;          /* rec_download */
+	struct mu_list asked;              /* rec_improvement_group: of the latest report that asks */
+	const struct rec_link *asked_report;
+	long asked_count;
+};
+
+struct rec_timeline_page {                 /* timeline.svg, standalone */
+	struct rec_base base;
+	const struct rec_timeline *timeline;
+};
+
+struct rec_areas {
+	struct rec_base base;
+	struct mu_list areas;              /* rec_area_card, headline first as in areas.yaml */
+};
+
+struct rec_area_page {
+	struct rec_base base;
+	const char *id, *name;
+	const char *summary;               /* HTML */
+	bool headline;
+	struct mu_list mappings;           /* rec_mapping, oldest framework first */
+	struct mu_list distributions;      /* rec_distribution, oldest framework first */
+	struct mu_list letters;            /* rec_history_group */
+	long authorities, judgements, without;
+	struct mu_list downloads;          /* rec_download */
+};
+
+struct rec_reports {
+	struct rec_base base;
+	struct mu_list years;              /* rec_group with reports, newest year first */
+	long count;
+};
+
+struct rec_report_page {
+	struct rec_base base;
+	const char *id, *title, *inspected, *authority_printed, *lead_inspector;
+	const struct rec_link *authority, *framework;
+	const struct rec_date *start, *end, *published, *day;
+	const char *source_url, *source_file, *source_sha256, *read_from;
+	const char *summary;               /* HTML */
+	const char *sentence;              /* the judgements in one sentence */
+	struct mu_list groups;             /* rec_judgement_group */
+	struct mu_list improvement_groups; /* rec_improvement_group */
+	long judgements, improvements, paragraphs;
+	struct mu_list sections;           /* rec_section */
+	const char *body;                  /* HTML, headings from level 3 on */
+	bool full_text;                    /* body holds the numbered paragraphs */
+	struct mu_list notes;              /* rec_note */
+	bool seen_again;                   /* some judgement stands in several places */
+	struct mu_list readings;           /* rec_judgement, all, for "How this was read" */
+	const struct rec_report_card *previous, *next;
+	struct mu_list previous_asked;     /* rec_improvement_group: asked for last time */
+	const struct rec_link *previous_link;
+};
+
+struct rec_frameworks {
+	struct rec_base base;
+	struct mu_list frameworks;         /* rec_framework_card, oldest first */
+};
+
+struct rec_framework_page {
+	struct rec_base base;
+	const char *id, *name, *short_name, *inspectorate, *years, *scale_text;
+	const char *summary;               /* HTML */
+	bool in_use, prints_numbers;
+	const struct rec_link *replaces, *replaced_by;
+	struct mu_list scale;              /* rec_scale_row, in the order of the printed scale */
+	struct mu_list strands;            /* rec_strand */
+	bool has_strands;
+	struct mu_list pairs;              /* rec_pair */
+	long reports, authorities, judgements;
+	struct mu_list latest;             /* rec_report_card */
+};
+
+struct rec_region_page {
+	struct rec_base base;
+	const char *id, *name;
+	struct mu_list authorities;        /* rec_authority_card, today's */
+	struct mu_list former;             /* rec_authority_card, that were there before */
+	long count, with_report;
+};
+
+struct rec_compare_index {
+	struct rec_base base;
+	struct mu_list authorities;        /* rec_compare_group: each pair under its first name */
+	long count;
+	const char *rule;                  /* which pairs there are */
+};
+
+struct rec_compare_page {
+	struct rec_base base;
+	const struct rec_authority_card *a, *b;
+	struct mu_list not_comparable;     /* const char *: sentences, said first */
+	struct mu_list tables;             /* rec_compare_table, newest framework first */
+	bool comparable;
+	struct mu_list others;             /* rec_link: further comparisons of either */
+};
+
+struct rec_data_page {
+	struct rec_base base;
+	struct mu_list files;              /* rec_data_file */
+	struct mu_list scale;              /* rec_grade: every grade id, best first */
+	const char *package_href;
+};
+
+struct rec_changes {
+	struct rec_base base;
+	struct mu_list months;             /* rec_group with reports, newest first */
+	long shown, count;
+	const char *feed_href;
+};
+
+struct rec_text_page {
+	struct rec_base base;
+	const char *id, *title;
+	const char *body;                  /* HTML */
+};
+
+struct rec_not_found {
+	struct rec_base base;
+	struct mu_list authorities;        /* rec_link */
+	const char *authorities_href, *reports_href;
+};
+
+struct rec_feed {
+	struct rec_base base;
+	const char *id, *title, *subtitle, *self, *alternate, *updated, *author, *rights;
+	struct mu_list entries;            /* rec_entry */
+};
+
+struct rec_sitemap {
+	struct rec_base base;
+	struct mu_list urls;               /* rec_sitemap_url */
+};
+
+struct rec_robots {
+	struct rec_base base;
+	const char *sitemap;               /* absolute, or "" */
+};
+
+/* ---- tables ------------------------------------------------------------------------ */
+
+extern const struct mu_record record_date, record_link, record_site, record_page, record_assets,
+	record_grade, record_sighting, record_judgement, record_judgement_group, record_improvement,
+	record_improvement_group, record_area_grade, record_report_card, record_authority_card, record_group,
+	record_framework_card, record_area_card, record_download, record_text_line, record_tick,
+	record_scale_step, record_band, record_break, record_mark, record_join;
+extern const struct mu_record record_lane, record_timeline_row, record_timeline_group, record_key,
+	record_timeline, record_mapping, record_count, record_distribution_row, record_distribution,
+	record_history_cell, record_history, record_history_group, record_compare_row, record_compare_table,
+	record_compare_card, record_compare_group, record_framework_area, record_strand, record_scale_row,
+	record_pair, record_column, record_data_file, record_note, record_section, record_coverage;
+extern const struct mu_record record_entry, record_sitemap_url, record_home, record_authorities,
+	record_authority_page, record_timeline_page, record_areas, record_area_page, record_reports,
+	record_report_page, record_frameworks, record_framework_page, record_region_page, record_compare_index,
+	record_compare_page, record_data_page, record_changes, record_text_page, record_not_found, record_feed,
+	record_sitemap, record_robots;
+
+#endif

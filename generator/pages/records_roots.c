@@ -1,0 +1,290 @@
+/* pages/records_roots: names that templates may use: the roots, one a template.
+ * The structs stand in records.h; each line here is a line of docs/templates.md. */
+#include "pages/records.h"
+#include "pages/records_int.h"
+
+#define S rec_home
+static const struct mu_field home_fields[] = {
+	BASE,
+	O(coverage, &record_coverage, "what is held"),
+	L(latest, &record_report_card, "latest reports"),
+	L(featured, &record_authority_card, "authorities chosen in site.yaml"),
+	L(authorities, &record_link, "all, by name"),
+	L(letters, &record_link, "by first letter"),
+	L(regions, &record_link, "by region"),
+	L(frameworks, &record_framework_card, "frameworks"),
+	L(areas, &record_area_card, "headline areas"),
+	U(authorities_href, "list of authorities"),
+	U(reports_href, "list of reports"),
+	U(data_href, "downloads"),
+	U(methodology_href, "how it is done"),
+	U(compare_href, "list of comparisons"),
+	U(changes_href, "what is new"),
+};
+const struct mu_record record_home = MU_RECORD("home", rec_home, home_fields);
+#undef S
+
+#define S rec_authorities
+static const struct mu_field authorities_fields[] = {
+	BASE,
+	L(letters, &record_group, "with authorities"),
+	L(regions, &record_group, "with authorities"),
+	O(coverage, &record_coverage, "what is held"),
+};
+const struct mu_record record_authorities = MU_RECORD("authorities", rec_authorities, authorities_fields);
+#undef S
+
+#define S rec_authority_page
+static const struct mu_field authority_page_fields[] = {
+	BASE,
+	T(id, "its id, as in URLs"),
+	T(name, "name"),
+	T(type, "kind of authority"),
+	T(gss_code, "ONS code"),
+	T(urn, "Ofsted's number"),
+	T(dfe_code, "the Department's number"),
+	T(aliases, "other names, with commas"),
+	T(years, "years in use: 2009 to 2012"),
+	O(region, &record_link, "region"),
+	B(former, "no longer exists"),
+	L(summary, NULL, "sentences"),
+	T(no_report, "what to say when no report is held, else \"\""),
+	O(latest, &record_report_card, "the latest report held"),
+	T(age, "how long before the date of the data: 3 years 2 months"),
+	O(timeline, &record_timeline, "the chart and its table; absent without reports"),
+	L(reports, &record_report_card, "newest first"),
+	L(neighbours, &record_authority_card, "statistical neighbours"),
+	L(predecessors, &record_authority_card, "authorities it came from"),
+	L(successors, &record_authority_card, "authorities that followed"),
+	L(downloads, &record_download, "files about this page"),
+	L(asked, &record_improvement_group, "of the latest report that asks"),
+	O(asked_report, &record_link, "that report"),
+	I(asked_count, "their number"),
+};
+const struct mu_record record_authority_page = MU_RECORD("authority page", rec_authority_page, authority_page_fields);
+#undef S
+
+#define S rec_timeline_page
+static const struct mu_field timeline_page_fields[] = {
+	BASE,
+	O(timeline, &record_timeline, "the chart and its table; absent without reports"),
+};
+const struct mu_record record_timeline_page = MU_RECORD("timeline page", rec_timeline_page, timeline_page_fields);
+#undef S
+
+#define S rec_areas
+static const struct mu_field areas_fields[] = {
+	BASE,
+	L(areas, &record_area_card, "in the order of areas.yaml"),
+};
+const struct mu_record record_areas = MU_RECORD("areas", rec_areas, areas_fields);
+#undef S
+
+#define S rec_area_page
+static const struct mu_field area_page_fields[] = {
+	BASE,
+	T(id, "its id, as in URLs"),
+	T(name, "name"),
+	H(summary, "summary, in our words"),
+	B(headline, "shown first"),
+	L(mappings, &record_mapping, "oldest framework first"),
+	L(distributions, &record_distribution, "oldest framework first"),
+	L(letters, &record_history_group, "by first letter"),
+	I(authorities, "authorities with a judgement"),
+	I(judgements, "number of judgements"),
+	I(without, "authorities without a judgement here"),
+	L(downloads, &record_download, "files about this page"),
+};
+const struct mu_record record_area_page = MU_RECORD("area page", rec_area_page, area_page_fields);
+#undef S
+
+#define S rec_reports
+static const struct mu_field reports_fields[] = {
+	BASE,
+	L(years, &record_group, "with reports, newest year first"),
+	I(count, "number of reports"),
+};
+const struct mu_record record_reports = MU_RECORD("reports", rec_reports, reports_fields);
+#undef S
+
+#define S rec_report_page
+static const struct mu_field report_page_fields[] = {
+	BASE,
+	T(id, "its id, as in URLs"),
+	T(title, "title"),
+	T(inspected, "6 to 17 February 2012"),
+	T(authority_printed, "the name on the document"),
+	T(lead_inspector, "only when site.yaml shows inspectors"),
+	O(authority, &record_link, "the authority"),
+	O(framework, &record_link, "the framework"),
+	O(start, &record_date, "first day"),
+	O(end, &record_date, "last day"),
+	O(published, &record_date, "date of publication"),
+	O(day, &record_date, "date that stands for the inspection"),
+	U(source_url, "the original document"),
+	T(source_file, "file it was read from"),
+	T(source_sha256, "fingerprint of that file"),
+	T(read_from, "content file"),
+	H(summary, "summary, in our words"),
+	T(sentence, "the judgements in one sentence"),
+	L(groups, &record_judgement_group, "the same data as a table, one group an area"),
+	L(improvement_groups, &record_improvement_group, "improvements by timescale"),
+	I(judgements, "number of judgements"),
+	I(improvements, "number of improvements asked for"),
+	I(paragraphs, "paragraphs, in words"),
+	L(sections, &record_section, "contents list"),
+	H(body, "headings from level 3 on"),
+	B(full_text, "the body holds the numbered paragraphs"),
+	L(notes, &record_note, "notes on how it was read"),
+	B(seen_again, "some judgement stands in several places"),
+	L(readings, &record_judgement, "all, for \"How this was read\""),
+	O(previous, &record_report_card, "the report before"),
+	O(next, &record_report_card, "the report after"),
+	L(previous_asked, &record_improvement_group, "asked for last time"),
+	O(previous_link, &record_link, "that report"),
+};
+const struct mu_record record_report_page = MU_RECORD("report page", rec_report_page, report_page_fields);
+#undef S
+
+#define S rec_frameworks
+static const struct mu_field frameworks_fields[] = {
+	BASE,
+	L(frameworks, &record_framework_card, "oldest first"),
+};
+const struct mu_record record_frameworks = MU_RECORD("frameworks", rec_frameworks, frameworks_fields);
+#undef S
+
+#define S rec_framework_page
+static const struct mu_field framework_page_fields[] = {
+	BASE,
+	T(id, "its id, as in URLs"),
+	T(name, "name"),
+	T(short_name, "short name: ILACS"),
+	T(inspectorate, "who inspects"),
+	T(years, "years in use: 2009 to 2012"),
+	T(scale_text, "the scale in words"),
+	H(summary, "summary, in our words"),
+	B(in_use, "still in use"),
+	B(prints_numbers, "grades are printed as numbers"),
+	O(replaces, &record_link, "the framework before"),
+	O(replaced_by, &record_link, "the framework after"),
+	L(scale, &record_scale_row, "in the order of the printed scale"),
+	L(strands, &record_strand, "its strands"),
+	B(has_strands, "judged in strands"),
+	L(pairs, &record_pair, "pairs"),
+	I(reports, "number of reports held"),
+	I(authorities, "how many authorities"),
+	I(judgements, "number of judgements"),
+	L(latest, &record_report_card, "latest reports under it"),
+};
+const struct mu_record record_framework_page = MU_RECORD("framework page", rec_framework_page, framework_page_fields);
+#undef S
+
+#define S rec_region_page
+static const struct mu_field region_page_fields[] = {
+	BASE,
+	T(id, "its id, as in URLs"),
+	T(name, "name"),
+	L(authorities, &record_authority_card, "today's"),
+	L(former, &record_authority_card, "that were there before"),
+	I(count, "number of today's authorities"),
+	I(with_report, "authorities with a report"),
+};
+const struct mu_record record_region_page = MU_RECORD("region page", rec_region_page, region_page_fields);
+#undef S
+
+#define S rec_compare_index
+static const struct mu_field compare_index_fields[] = {
+	BASE,
+	L(authorities, &record_compare_group, "each pair under its first name"),
+	I(count, "how many"),
+	T(rule, "which pairs there are"),
+};
+const struct mu_record record_compare_index = MU_RECORD("compare index", rec_compare_index, compare_index_fields);
+#undef S
+
+#define S rec_compare_page
+static const struct mu_field compare_page_fields[] = {
+	BASE,
+	O(a, &record_authority_card, "the first authority"),
+	O(b, &record_authority_card, "the second authority"),
+	L(not_comparable, NULL, "sentences, said first"),
+	L(tables, &record_compare_table, "newest framework first"),
+	B(comparable, "something can be compared"),
+	L(others, &record_link, "further comparisons of either"),
+};
+const struct mu_record record_compare_page = MU_RECORD("compare page", rec_compare_page, compare_page_fields);
+#undef S
+
+#define S rec_data_page
+static const struct mu_field data_page_fields[] = {
+	BASE,
+	L(files, &record_data_file, "the files"),
+	L(scale, &record_grade, "every grade id, best first"),
+	U(package_href, "datapackage.json"),
+};
+const struct mu_record record_data_page = MU_RECORD("data page", rec_data_page, data_page_fields);
+#undef S
+
+#define S rec_changes
+static const struct mu_field changes_fields[] = {
+	BASE,
+	L(months, &record_group, "with reports, newest first"),
+	I(shown, "how many are listed"),
+	I(count, "how many"),
+	U(feed_href, "the Atom feed"),
+};
+const struct mu_record record_changes = MU_RECORD("changes", rec_changes, changes_fields);
+#undef S
+
+#define S rec_text_page
+static const struct mu_field text_page_fields[] = {
+	BASE,
+	T(id, "its id, as in URLs"),
+	T(title, "title"),
+	H(body, "the text"),
+};
+const struct mu_record record_text_page = MU_RECORD("text page", rec_text_page, text_page_fields);
+#undef S
+
+#define S rec_not_found
+static const struct mu_field not_found_fields[] = {
+	BASE,
+	L(authorities, &record_link, "all, by name"),
+	U(authorities_href, "list of authorities"),
+	U(reports_href, "list of reports"),
+};
+const struct mu_record record_not_found = MU_RECORD("not found", rec_not_found, not_found_fields);
+#undef S
+
+#define S rec_feed
+static const struct mu_field feed_fields[] = {
+	BASE,
+	T(id, "permanent id"),
+	T(title, "title"),
+	T(subtitle, "one sentence"),
+	U(self, "the feed itself"),
+	U(alternate, "the page it belongs to"),
+	T(updated, "when it changed last"),
+	T(author, "who publishes it"),
+	T(rights, "licence"),
+	L(entries, &record_entry, "newest first"),
+};
+const struct mu_record record_feed = MU_RECORD("feed", rec_feed, feed_fields);
+#undef S
+
+#define S rec_sitemap
+static const struct mu_field sitemap_fields[] = {
+	BASE,
+	L(urls, &record_sitemap_url, "every page"),
+};
+const struct mu_record record_sitemap = MU_RECORD("sitemap", rec_sitemap, sitemap_fields);
+#undef S
+
+#define S rec_robots
+static const struct mu_field robots_fields[] = {
+	BASE,
+	U(sitemap, "absolute, or \"\""),
+};
+const struct mu_record record_robots = MU_RECORD("robots", rec_robots, robots_fields);
+#undef S

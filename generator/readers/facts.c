@@ -1,0 +1,511 @@
+/* readers: one walk over the blocks. Collects sections and paragraphs, every place
+ * where a grade stands, and improvements; settles nothing yet. */
+#include "readers/readers_int.h"
+
+#include <string.h>
+#include "base/utf8.h"
+
+/* Where the walk stands. */
+struct walk {
+	struct reading *rd;
+	const struct strand *strand;       /* NULL before the first strand's heading */
+	const struct area *area;           /* of the heading directly before, until text follows */
+	const char *area_label;
+	struct pos area_at;
+	const struct area *narrative;      /* section whose prose states a grade */
+	bool narrative_read;
+	bool improving;                    /* items are improvements */
+	bool items_seen;
+	const struct timescale *timescale;
+	bool next_is_item;                 /* the next paragraph is the action that a lead announced */
+	bool record;                       /* inside the record of findings */
+	const struct strand *record_strand;
+	size_t record_group;
+	struct pos record_group_at;
+	size_t awaiting_from;              /* sightings from here on wait for their first paragraph */
+	int part_level;
+};
+
+static const char *keep(struct reading *rd, struct span s)
+{
+	s = span_trim(s);
+	return arena_strndup(rd->a, s.p, s.n);
+}
+
+/* ---- grades -------------------------------------------------------------- */
+
+/* The grade that a word and a number stand for; they must agree. */
+static const struct grade *grade_of(struct reading *rd, struct span word, struct span number, struct pos at)
+{
+	const struct grade *by_word = word.n ? framework_grade_printed(rd->fw, word) : NULL;
+	const struct grade *by_number = number.n ? framework_grade_printed(rd->fw, number) : NULL;
+
+	if ((word.n && !by_word) || (number.n && !by_number)) {
+		struct span bad = word.n && !by_word ? word : number;
+
+		reading_report(rd, DIAG_GRADE_UNKNOWN, at.line, bad, "'%.*s' is not in the scale of %s", SPAN_SHOWN(bad),
+			       rd->fw->id);
+		return NULL;
+	}
+	if (by_word && by_number && by_word != by_number) {
+		reading_report(rd, DIAG_GRADE_CONFLICT, at.line, word, "the word says '%.*s', the number '%.*s'", SPAN_SHOWN(word),
+			       SPAN_SHOWN(number));
+		return NULL;
+	}
+	return by_word ? by_word : by_number;
+}
+
+static void add_seen(struct walk *w, const struct strand *strand, const struct area *area, struct sighting s)
+{
+	struct seen *seen = vec_push(&w->rd->seen, w->rd->a);
+
+	seen->strand = strand;
+	seen->area = area;
+	seen->s = s;
+}
+
+static void see_grade_line(struct walk *w, const struct graded_line *g, struct pos at)
+{
+	struct span printed = g->grade.n ? g->grade : g->number;
+	const struct grade *grade = grade_of(w->rd, g->grade, g->number, at);
+
+	if (!grade)
+		return;
+	add_seen(w, w->strand, w->area, (struct sighting){ BASIS_HEADING, grade, w->area_label, keep(w->rd, printed), 0, at });
+	w->area = NULL;
+}
+
+/* A sentence that awards a grade, anywhere in the text. */
+static void see_headline(struct walk *w, const struct md_block *b, struct pos at)
+{
+	size_t i, k;
+
+	for (i = 0; i < w->rd->fw->area_count; i++) {
+		const struct area *area = &w->rd->fw->areas[i];
+
+		for (k = 0; k < area->headline.n; k++) {
+			const struct grade *grade;
+			struct span word;
+
+			if (!pattern_group(area->headline.v[k], span_of(b->text), "grade", &word))
+				continue;
+			grade = framework_grade_printed(w->rd->fw, word);
+			if (grade)
+				add_seen(w, area->strands[0], area, (struct sighting){ BASIS_HEADLINE, grade, area->label,
+					 keep(w->rd, word), b->number, at });
+			break;
+		}
+	}
+}
+
+/* Prose that states a grade, in the first paragraph under its heading. */
+static void see_narrative(struct walk *w, const struct md_block *b, struct pos at)
+{
+	const struct area *area = w->narrative;
+	const struct grade *grade = NULL;
+	struct span word = { "", 0 };
+	size_t k;
+
+	w->narrative = NULL;
+	for (k = 0; k < area->narrative.n && !grade; k++)
+		if (pattern_group(area->narrative.v[k], span_of(b->text), "grade", &word))
+			grade = framework_grade_printed(w->rd->fw, word);
+	if (!grade) {
+		reading_report(w->rd, DIAG_NARRATIVE_UNREAD, at.line, SPAN_LIT(""), "%s", area->label);
+		return;
+	}
+	add_seen(w, area->strands[0], area, (struct sighting){ BASIS_NARRATIVE, grade, w->area_label,
+		 keep(w->rd, word), b->number, at });
+}
+
+/* ---- tables --------------------------------------------------------------- */
+
+static const char *row_value(const struct md_block *b)
+{
+	size_t i;
+
+	for (i = 1; i < b->cell_count; i++)
+		if (*b->cell[i])
+			return b->cell[i];
+	return "";
+}
+
+static void record_heading(struct walk *w, const struct md_block *b, struct pos at)
+{
+	const struct strand *strand = strand_headed(w->rd->fw, utf8_key(span_of(b->text), w->rd->a));
+
+	if (!strand)
+		return;
+	w->record_strand = strand;
+	w->record_group++;
+	w->record_group_at = at;
+}
+
+/* "2.1 Adoption performance": the number is the table's, not the label's. */
+static struct span without_number(struct span label)
+{
+	size_t n = 0;
+
+	while (n < label.n && ((label.p[n] >= '0' && label.p[n] <= '9') || label.p[n] == '.'))
+		n++;
+	return n && n < label.n && label.p[n] == ' ' ? span_trim(span_skip(label, n)) : label;
+}
+
+/* The area that a row's label names, first in the strand, then in any; without a footnote's mark if need be. */
+static const struct area *row_area(struct walk *w, struct span *label, const struct strand *strand)
+{
+	const struct framework *fw = w->rd->fw;
+	const struct area *area;
+
+	*label = without_number(*label);
+	area = framework_area_labelled(fw, *label, strand);
+	if (!area)
+		area = framework_area_labelled(fw, *label, NULL);
+	if (area || without_mark(*label).n == label->n)
+		return area;
+	*label = without_mark(*label);
+	return row_area(w, label, strand);
+}
+
+static const struct grade *row_grade(struct walk *w, struct span *value)
+{
+	const struct grade *grade = framework_grade_printed(w->rd->fw, *value);
+
+	if (grade || without_mark(*value).n == value->n)
+		return grade;
+	grade = framework_grade_printed(w->rd->fw, without_mark(*value));
+	if (grade)
+		*value = without_mark(*value);
+	return grade;
+}
+
+/* True when a row beside this one names an area: then all of them should. */
+static bool judges(struct walk *w, size_t block)
+{
+	const struct md_block *b = w->rd->block;
+	struct span label;
+	size_t i;
+
+	for (i = block; i > 0 && b[i - 1].kind == MD_ROW; i--)
+		;
+	for (; i < w->rd->n && b[i].kind == MD_ROW; i++) {
+		label = span_of(b[i].text);
+		if (i != block && row_area(w, &label, w->strand))
+			return true;
+	}
+	return false;
+}
+
+static void take_row(struct walk *w, size_t block, struct pos at)
+{
+	const struct md_block *b = &w->rd->block[block];
+	struct reading *rd = w->rd;
+	struct span label = span_of(b->text), value = span_of(row_value(b));
+	const struct strand *strand = w->record ? w->record_strand : w->strand;
+	const struct area *area = row_area(w, &label, strand);
+	const struct grade *grade = row_grade(w, &value);
+	struct sighting s = { w->record ? BASIS_RECORD : BASIS_TABLE, grade, keep(rd, label), keep(rd, value), 0, at };
+
+	if (!value.n) {
+		if (w->record)
+			record_heading(w, b, at);
+		return;
+	}
+	if (area && !grade) {
+		reading_report(rd, DIAG_GRADE_UNKNOWN, at.line, value, "'%.*s' for '%.*s' is not in the scale of %s",
+			       SPAN_SHOWN(value), SPAN_SHOWN(label), rd->fw->id);
+	} else if (area && w->record) {
+		struct record_row *row = vec_push(&rd->record, rd->a);
+
+		*row = (struct record_row){ strand, w->record_group, w->record_group_at, area, s };
+	} else if (area) {
+		add_seen(w, rd->fw->strand_count == 1 ? &rd->fw->strands[0] : strand, area, s);
+	} else if (grade && (w->record || judges(w, block))) {
+		reading_report(rd, DIAG_ROW_UNKNOWN, at.line, label, "'%.*s', graded '%.*s'", SPAN_SHOWN(label),
+			       SPAN_SHOWN(value));
+	}
+}
+
+/* ---- improvements ---------------------------------------------------------- */
+
+static void add_improvement(struct walk *w, const struct md_block *b, struct pos at)
+{
+	struct improvement *i = vec_push(&w->rd->improvement, w->rd->a);
+
+	i->strand = w->strand ? w->strand : &w->rd->fw->strands[0];
+	i->timescale = w->timescale;
+	i->text = b->text;
+	i->at = at;
+	w->items_seen = true;
+}
+
+static void stop_improving(struct walk *w)
+{
+	w->improving = w->items_seen = w->next_is_item = false;
+	w->timescale = NULL;
+}
+
+static bool take_lead(struct walk *w, const struct md_block *b)
+{
+	size_t i;
+
+	for (i = 0; i < w->rd->fw->lead_count; i++) {
+		size_t n = strlen(b->text);
+
+		if (!pattern_match(w->rd->fw->leads[i].pattern, span_of(b->text)))
+			continue;
+		w->improving = true;
+		w->items_seen = false;
+		w->timescale = w->rd->fw->leads[i].timescale;
+		/* "…the following action:" may be followed by the action as a paragraph. */
+		w->next_is_item = n && b->text[n - 1] == ':';
+		return true;
+	}
+	return false;
+}
+
+/* ---- sections and paragraphs ------------------------------------------------ */
+
+static void add_section(struct walk *w, size_t block, struct pos at)
+{
+	const struct md_block *b = &w->rd->block[block];
+	struct section *s = vec_push(&w->rd->section, w->rd->a);
+	struct graded_line g;
+
+	s->heading = b->text;
+	if (grade_apart(w->rd->fw, span_of(b->text), &g))
+		s->heading = keep(w->rd, g.label);
+	s->block = block;
+	s->level = b->level > 1 ? b->level - 1 : 1;
+	s->at = at;
+}
+
+static struct paragraph *add_paragraph(struct walk *w, const struct md_block *b, struct pos at)
+{
+	struct reading *rd = w->rd;
+	struct paragraph *p = vec_push(&rd->paragraph, rd->a);
+
+	*vec_push(&rd->paragraph_section, rd->a) = rd->section.n;      /* 0: before the first heading */
+	p->number = b->number;
+	p->text = b->text;
+	p->at = at;
+	return p;
+}
+
+/* A list belongs to the paragraph that introduces it. */
+static void append_item(struct walk *w, const struct md_block *b, struct pos at)
+{
+	struct reading *rd = w->rd;
+	struct paragraph *p;
+
+	if (!rd->paragraph.n || rd->paragraph_section.v[rd->paragraph.n - 1] != rd->section.n) {
+		add_paragraph(w, b, at);
+		return;
+	}
+	p = &rd->paragraph.v[rd->paragraph.n - 1];
+	p->text = arena_printf(rd->a, "%s\n- %s", p->text, b->text);
+}
+
+/* Grades under a heading belong to the first numbered paragraph after it. */
+static void give_paragraph(struct walk *w, long number)
+{
+	size_t i;
+
+	for (i = w->awaiting_from; i < w->rd->seen.n; i++)
+		if (w->rd->seen.v[i].s.basis == BASIS_HEADING)
+			w->rd->seen.v[i].s.paragraph = number;
+	w->awaiting_from = w->rd->seen.n;
+}
+
+/* ---- the walk ---------------------------------------------------------------- */
+
+/* A heading's text, without a footnote's mark where that makes it known. */
+static struct span marked(struct walk *w, const char *text)
+{
+	struct span bare = without_mark(span_of(text));
+
+	return known_heading(w->rd->fw, bare, w->rd->a) ? bare : span_of(text);
+}
+
+static void enter_area(struct walk *w, const struct area *area, const char *label, struct pos at)
+{
+	struct body_area *b;
+
+	w->area = area;
+	w->area_label = label;
+	w->area_at = at;
+	if (!area || w->record)
+		return;
+	b = vec_push(&w->rd->body, w->rd->a);
+	b->strand = w->strand;
+	b->area = area;
+}
+
+static void take_heading(struct walk *w, size_t block, struct pos at)
+{
+	const struct framework *fw = w->rd->fw;
+	struct span line = marked(w, w->rd->block[block].text);
+	struct graded_line g;
+	bool graded = graded_line(fw, line, &g) && g.label.n;
+	struct span label = graded ? g.label : line;
+	const char *key = utf8_key(label, w->rd->a);
+	const struct strand *strand = strand_headed(fw, key);
+	const struct timescale *timescale = timescale_headed(fw, key);
+	const struct area *area;
+
+	add_section(w, block, at);
+	w->awaiting_from = w->rd->seen.n;
+	w->narrative = NULL;
+	w->area = NULL;
+	see_headline(w, &w->rd->block[block], at);
+	if (timescale) {
+		w->improving = true;
+		w->timescale = timescale;
+		w->next_is_item = false;
+		return;
+	}
+	stop_improving(w);
+	if (record_headed(fw, key))
+		w->record = true;
+	else if (keys_have(&fw->part_headings, key) || keys_have(&fw->improvement_headings, key))
+		w->record = false;
+	if (strand) {
+		if (w->record)
+			record_heading(w, &w->rd->block[block], at);
+		else
+			w->strand = strand;
+		return;
+	}
+	w->improving = keys_have(&fw->improvement_headings, key);
+	area = framework_area_labelled(fw, label, w->strand);
+	if (!area)
+		area = framework_area_labelled(fw, label, NULL);
+	enter_area(w, area, keep(w->rd, label), at);
+	if (graded && area)
+		see_grade_line(w, &g, at);
+	w->narrative = narrative_headed(fw, key);
+}
+
+static void take_paragraph(struct walk *w, const struct md_block *b, struct pos at)
+{
+	struct graded_line g;
+
+	if (w->area && b->kind == MD_PARAGRAPH && graded_line(w->rd->fw, span_of(b->text), &g) && !g.label.n) {
+		see_grade_line(w, &g, at);
+		return;
+	}
+	w->area = NULL;
+	if (b->number)
+		give_paragraph(w, b->number);
+	if (w->narrative)
+		see_narrative(w, b, at);
+	see_headline(w, b, at);
+	if (w->next_is_item && !b->number) {
+		add_improvement(w, b, at);
+		stop_improving(w);
+	} else if (!take_lead(w, b) && w->items_seen) {
+		stop_improving(w);
+	}
+	add_paragraph(w, b, at);
+}
+
+static void take_block(struct walk *w, size_t i)
+{
+	const struct md_block *b = &w->rd->block[i];
+	struct pos at = reading_pos(w->rd, i);
+
+	switch (b->kind) {
+	case MD_HEADING:
+		take_heading(w, i, at);
+		break;
+	case MD_PARAGRAPH:
+	case MD_NUMBERED:
+		take_paragraph(w, b, at);
+		break;
+	case MD_BULLET:
+		w->next_is_item = false;
+		if (w->improving)
+			add_improvement(w, b, at);
+		else
+			append_item(w, b, at);
+		break;
+	case MD_ROW:
+		take_row(w, i, at);
+		break;
+	case MD_OTHER:
+		break;
+	}
+}
+
+/* Paragraphs were collected in one row; each section gets its stretch of it. */
+static void share_out(struct reading *rd)
+{
+	size_t i;
+
+	for (i = 0; i < rd->paragraph.n; i++) {
+		size_t of = rd->paragraph_section.v[i];
+		struct section *s = of ? &rd->section.v[of - 1] : NULL;
+
+		if (rd->paragraph.v[i].number > rd->r->paragraphs)
+			rd->r->paragraphs = rd->paragraph.v[i].number;
+		if (!s)
+			continue;
+		if (!s->paragraph_count)
+			s->paragraph = &rd->paragraph.v[i];
+		s->paragraph_count++;
+	}
+}
+
+static void name_sections(struct reading *rd)
+{
+	struct map used;
+	size_t i;
+
+	map_init(&used, rd->a);
+	for (i = 0; i < rd->section.n; i++) {
+		struct section *s = &rd->section.v[i];
+		const char *base = utf8_slug(span_of(s->heading), rd->a);
+		int k = 2;
+
+		s->slug = base;
+		while (!map_set(&used, span_of(s->slug), s))
+			s->slug = arena_printf(rd->a, "%s-%d", base, k++);
+	}
+}
+
+/* Says which printed numbers the document should have and has not. */
+static void check_numbers(struct reading *rd)
+{
+	long expected = 1;
+	size_t i;
+
+	for (i = 0; i < rd->paragraph.n; i++) {
+		const struct paragraph *p = &rd->paragraph.v[i];
+
+		if (!p->number)
+			continue;
+		if (p->number > expected && expected > 1)
+			reading_report(rd, DIAG_PARAGRAPH_GAP, p->at.line, SPAN_LIT(""), "%ld follows %ld", p->number, expected - 1);
+		expected = p->number + 1;
+	}
+}
+
+void read_body(struct reading *rd)
+{
+	struct walk w = { .rd = rd };
+	size_t i;
+
+	if (rd->fw->strand_count == 1)
+		w.strand = &rd->fw->strands[0];
+	for (i = 0; i < rd->first_body; i++)
+		see_headline(&w, &rd->block[i], reading_pos(rd, i));
+	for (; i < rd->n; i++)
+		take_block(&w, i);
+	share_out(rd);
+	name_sections(rd);
+	check_numbers(rd);
+	rd->r->section = rd->section.v;
+	rd->r->section_count = rd->section.n;
+	rd->r->improvement = rd->improvement.v;
+	rd->r->improvement_count = rd->improvement.n;
+}

@@ -1,0 +1,129 @@
+/* readers: dates as reports print them.
+ *
+ * A phrase is cut into days, months and years; everything else is glue. A day
+ * without its own month or year takes them from the date that follows it
+ * ("6 – 17 February 2012", "28 March to 1 April 2022"). */
+#include "readers/readers_int.h"
+
+#include <string.h>
+
+#define MAX_DATES 8
+
+struct parts {
+	struct date date[MAX_DATES];
+	bool own_year[MAX_DATES];
+	size_t n;
+};
+
+static bool is_letter(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static struct span take_while(struct span *s, bool (*is)(char))
+{
+	size_t n = 0;
+	struct span word;
+
+	while (n < s->n && is(s->p[n]))
+		n++;
+	word = span_make(s->p, n);
+	*s = span_skip(*s, n);
+	return word;
+}
+
+static long number_of(struct span digits)
+{
+	long v = 0;
+
+	for (; digits.n && v < 100000; digits = span_skip(digits, 1))
+		v = v * 10 + (*digits.p - '0');
+	return v;
+}
+
+/* A number of one or two digits opens a date, one of four closes it. False: too much. */
+static bool take_number(struct parts *p, long v, size_t digits)
+{
+	struct date *last = p->n ? &p->date[p->n - 1] : NULL;
+
+	if (digits <= 2 && v >= 1 && v <= 31) {
+		if (p->n == MAX_DATES)
+			return false;
+		p->own_year[p->n] = false;
+		p->date[p->n++] = (struct date){ 0, 0, (int)v };
+	} else if (digits == 4 && last && last->month && !last->year) {
+		last->year = (int)v;
+		p->own_year[p->n - 1] = true;
+	}
+	return true;
+}
+
+static bool cut_parts(struct span s, struct parts *p)
+{
+	memset(p, 0, sizeof *p);
+	while (s.n) {
+		if (is_digit(*s.p)) {
+			struct span digits = take_while(&s, is_digit);
+
+			if (!take_number(p, number_of(digits), digits.n))
+				return false;
+		} else if (is_letter(*s.p)) {
+			int month = month_from_name(take_while(&s, is_letter));
+
+			if (month && p->n && !p->date[p->n - 1].month)
+				p->date[p->n - 1].month = month;
+		} else {
+			s = span_skip(s, 1);
+		}
+	}
+	return p->n > 0;
+}
+
+/* Fills what a date leaves out from the one after it. */
+static bool complete(struct parts *p)
+{
+	size_t i = p->n;
+
+	while (i-- > 0) {
+		struct date *d = &p->date[i];
+		const struct date *after = i + 1 < p->n ? &p->date[i + 1] : NULL;
+
+		if (!d->month && after)
+			d->month = after->month;
+		if (!d->year && after) {
+			d->year = after->year;
+			/* December to January: the first is a year before. */
+			if (d->month > after->month)
+				d->year--;
+		}
+		if (!date_is_valid(*d))
+			return false;
+	}
+	return true;
+}
+
+bool printed_date(struct span s, struct date *out)
+{
+	struct parts p;
+
+	if (!cut_parts(s, &p) || p.n != 1 || !complete(&p))
+		return false;
+	*out = p.date[0];
+	return true;
+}
+
+bool printed_period(struct span s, struct date *start, struct date *end)
+{
+	struct parts p;
+
+	if (!cut_parts(s, &p) || !complete(&p))
+		return false;
+	*start = p.date[0];
+	*end = p.date[p.n - 1];
+	return true;
+}

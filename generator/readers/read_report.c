@@ -1,0 +1,211 @@
+/* readers: one report, from file to facts. The path of every door is here. */
+#include "readers/readers.h"
+
+#include <stdarg.h>
+#include <stdint.h>
+#include <string.h>
+#include "base/fs.h"
+#include "readers/readers_int.h"
+
+unsigned prose_source_line(const struct prose *p, unsigned md_line)
+{
+	if (!p->line)
+		return p->line0 + md_line;
+	return md_line && md_line <= p->lines ? p->line[md_line - 1] : 0;
+}
+
+struct pos reading_pos(const struct reading *rd, size_t block)
+{
+	return (struct pos){ rd->doc->whole.name, prose_source_line(&rd->prose, rd->block[block].line), 1 };
+}
+
+static size_t offset_of_line(struct span text, unsigned line)
+{
+	struct span rest = text, taken;
+
+	while (line > 1 && span_line(&rest, &taken))
+		line--;
+	return text.n - rest.n;
+}
+
+void reading_report(struct reading *rd, enum diag_code code, unsigned line, struct span what, const char *detail, ...)
+{
+	const struct source *src = &rd->doc->whole;
+	size_t at = offset_of_line(src->text, line);
+	struct span rest = span_skip(src->text, at), text_line = { "", 0 };
+	ptrdiff_t within;
+	va_list ap;
+	char *text;
+
+	va_start(ap, detail);
+	text = arena_vprintf(rd->a, detail, ap);
+	va_end(ap);
+	span_line(&rest, &text_line);
+	within = what.n ? span_find(text_line, arena_strndup(rd->a, what.p, what.n)) : -1;
+	diag_at(rd->d, code, src, at + (within > 0 ? (size_t)within : 0), "%s", text);
+}
+
+/* What was expected, for a report that no framework knows. */
+static void report_unrecognised(const struct model *m, const struct doc *doc, struct diag *d)
+{
+	struct span rest = doc->body.text, line = { "", 0 };
+	size_t i;
+
+	while (!line.n && span_line(&rest, &line))
+		line = span_trim(line);
+	diag_at(d, DIAG_FRAMEWORK_UNKNOWN, &doc->body, line.n ? (size_t)(line.p - doc->body.text.p) : 0,
+		"none of the first lines is a title that a framework knows; name it in the front matter (framework: ...)");
+	for (i = 0; i < m->frameworks->n; i++)
+		diag_note(d, m->frameworks->v[i].pos, "%s (%s) is recognised by its title, see 'documents: title:' here",
+			  m->frameworks->v[i].id, m->frameworks->v[i].name);
+}
+
+static void make_prose(struct reading *rd, const char *name)
+{
+	const struct source *body = &rd->doc->body;
+
+	if (span_ends(span_of(name), ".md")) {
+		rd->prose.md = body->text;
+		rd->prose.line0 = body->line0;
+	} else {
+		tidy(&rd->prose, body, rd->doc->pages > 0, rd->fw, rd->a);
+	}
+}
+
+static void check_authority(struct reading *rd)
+{
+	struct report *r = rd->r;
+	struct pos at = r->pos.file ? r->pos : (struct pos){ rd->doc->whole.name, 0, 0 };
+	struct span printed;
+
+	/* Without a list nobody is known, and that has been said. */
+	if (r->authority || rd->authority_given || !rd->m->authority_count)
+		return;
+	if (!r->authority_printed) {
+		diag_report(rd->d, DIAG_AUTHORITY_MISSING, at, NULL);
+		return;
+	}
+	printed = span_of(r->authority_printed);
+	reading_report(rd, DIAG_AUTHORITY_UNKNOWN, at.line, printed,
+		       "'%.*s' is neither a name nor an alias in authorities.yaml", SPAN_SHOWN(printed));
+}
+
+static void check_areas(struct reading *rd)
+{
+	struct report *r = rd->r;
+	struct pos whole = { rd->doc->whole.name, 0, 0 };
+	struct date day = date_is_set(r->end) ? r->end : r->published;
+	size_t i, k;
+
+	/* An error already says why something is not there. */
+	if (diag_failed(rd->d))
+		return;
+	if (!r->judgement_count) {
+		diag_report(rd->d, DIAG_NO_JUDGEMENTS, whole, NULL);
+		return;
+	}
+	for (i = 0; i < rd->fw->area_count; i++) {
+		const struct area *area = &rd->fw->areas[i];
+
+		if (!area->expected || (date_is_set(day) && !area_judged_on(area, day)))
+			continue;
+		for (k = 0; k < area->strand_count; k++)
+			if (!report_judgement(r, area->strands[k], area))
+				diag_report(rd->d, DIAG_AREA_MISSING, whole, "%s%s%s", area->strands[k]->label,
+					    *area->strands[k]->label ? ", " : "", area->label);
+	}
+}
+
+/* What was said about this report goes on its page as well. */
+static void keep_notes(struct reading *rd)
+{
+	struct report *r = rd->r;
+	size_t i;
+
+	r->note = arena_calloc(rd->a, rd->d->n + 1, sizeof *r->note);
+	for (i = 0; i < rd->d->n; i++) {
+		const struct diag_entry *e = &rd->d->entry[i];
+		struct reading_note *note = &r->note[r->note_count++];
+
+		note->level = diag_code_level(e->code);
+		note->at = e->at;
+		note->at.file = r->file;
+		note->text = arena_printf(rd->a, "%s%s%s", diag_code_wording(e->code), e->detail ? ": " : "",
+					  e->detail ? e->detail : "");
+	}
+}
+
+static struct report *read_all(struct reading *rd, const struct front *front, const char *name)
+{
+	struct report *r = arena_alloc(rd->a, sizeof *r);
+	struct md_doc *doc;
+	size_t i;
+
+	rd->r = r;
+	r->framework = rd->fw;
+	r->file = name;
+	r->page_line = rd->doc->page_line;
+	r->pages = rd->doc->pages;
+	make_prose(rd, name);
+	doc = md_parse(rd->prose.md);
+	rd->block = md_blocks(doc, &rd->n);
+	r->body = rd->n ? doc : NULL;
+	read_cover(rd);
+	/* A cover is facts by now; a page written in Markdown has none. */
+	r->body_first = rd->prose.line ? rd->first_body : 0;
+	r->body_line0 = rd->prose.line0;
+	read_body(rd);
+	settle_record(rd);
+	settle_judgements(rd);
+	front_apply(rd, front);
+	/* The blocks' texts belong to the prose; what is kept must outlive it. */
+	for (i = 0; i < r->improvement_count; i++)
+		r->improvement[i].text = arena_strdup(rd->a, r->improvement[i].text);
+	if (!rd->n)
+		md_free(doc);
+	if (!r->title)
+		r->title = rd->fw->name;
+	r->day = date_is_set(r->end) ? r->end : r->published;
+	check_authority(rd);
+	check_areas(rd);
+	keep_notes(rd);
+	return r;
+}
+
+struct report *reader_report_file(const struct model *m, const char *path, const char *name, struct arena *a,
+				  struct diag *d)
+{
+	struct diag own = DIAG_INIT;
+	struct reading rd = { .m = m, .a = a, .d = &own };
+	struct report *r = NULL;
+	struct front *front;
+	struct doc *doc = arena_alloc(a, sizeof *doc);
+	bool given;
+
+	name = arena_strdup(a, name);
+	rd.doc = doc;
+	if ((is_pdf_name(path) ? pdf_open(doc, path, name, m->cache, a, &own) : doc_open(doc, path, name, a, &own)) < 0)
+		goto out;
+	front = front_read(doc, a, &own);
+	if (!front)
+		goto out;
+	rd.fw = front_framework(front, m->frameworks, &own, &given);
+	if (!given)
+		rd.fw = recognise(m->frameworks, doc->body.text);
+	if (!rd.fw) {
+		if (!given)
+			report_unrecognised(m, doc, &own);
+		goto out;
+	}
+	r = read_all(&rd, front, name);
+out:
+	diag_merge(d, &own);
+	return r;
+}
+
+void report_release(struct report *r)
+{
+	/* The model only ever sees the prose as const; it is the readers' to free. */
+	if (r)
+		md_free((struct md_doc *)(uintptr_t)r->body);
+}

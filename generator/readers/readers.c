@@ -1,0 +1,129 @@
+/* readers: all of content/. Reports are read in parallel, each worker with its own arena
+ * and sink; results are joined in the order of their names, so that threads never show. */
+#include "readers/readers.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include "base/fs.h"
+#include "base/pool.h"
+#include "readers/readers_int.h"
+#include "readers/tables.h"
+
+struct load {
+	const struct model *m;
+	const char *dir, *name;
+	const char **path;         /* below dir */
+	size_t n;
+	struct report **report;    /* one slot a path */
+	struct diag *diag;
+	struct arena arena[POOL_MAX];
+};
+
+static void read_one(void *ctx, size_t i, unsigned worker)
+{
+	struct load *l = ctx;
+	struct arena *a = &l->arena[worker];
+
+	l->report[i] = reader_report_file(l->m, fs_join(a, l->dir, l->path[i]), fs_join(a, l->name, l->path[i]), a,
+					  &l->diag[i]);
+}
+
+static bool is_report_file(const char *path)
+{
+	struct span s = span_of(path);
+
+	return span_ends(s, ".md") || span_ends(s, ".txt") || is_pdf_name(path);
+}
+
+/* Keeps what read well, in the order of the names. */
+static size_t join(struct load *l, struct model *m, struct diag *d)
+{
+	size_t n = 0, i;
+
+	for (i = 0; i < l->n; i++) {
+		struct report *r = l->report[i];
+
+		diag_merge(d, &l->diag[i]);
+		if (r && r->authority)
+			l->report[n++] = r;
+		else
+			report_release(r);
+	}
+	for (i = 0; i < POOL_MAX; i++)
+		arena_combine(&m->arena, &l->arena[i]);
+	return n;
+}
+
+static void load_reports(struct model *m, const char *dir, const char *name, unsigned threads, struct diag *d)
+{
+	struct load l = { .m = m };
+	struct fs_list files = { NULL, 0 };
+	size_t i, n;
+
+	l.dir = fs_join(&m->arena, dir, "reports");
+	l.name = fs_join(&m->arena, name, "reports");
+	fs_walk(&m->arena, l.dir, l.name, &files, d);
+	l.path = arena_calloc(&m->arena, files.n + 1, sizeof *l.path);
+	for (i = 0; i < files.n; i++)
+		if (is_report_file(files.path[i]))
+			l.path[l.n++] = files.path[i];
+	l.report = arena_calloc(&m->arena, l.n + 1, sizeof *l.report);
+	l.diag = xmalloc((l.n + 1) * sizeof *l.diag);
+	memset(l.diag, 0, (l.n + 1) * sizeof *l.diag);
+	pool_run(l.n, threads, read_one, &l);
+	n = join(&l, m, d);
+	free(l.diag);
+	model_freeze(m, l.report, n, d);
+	/* What the model dropped stands behind what it kept. */
+	for (i = m->report_count; i < n; i++)
+		report_release(l.report[i]);
+}
+
+void readers_release(struct model *m)
+{
+	size_t i;
+
+	for (i = 0; i < m->report_count; i++)
+		report_release(m->report[i]);
+	for (i = 0; i < m->page_count; i++)
+		md_free((struct md_doc *)(uintptr_t)m->page[i].body);
+}
+
+static void load_pages(struct model *m, const char *dir, const char *name, struct diag *d)
+{
+	const char *folder = fs_join(&m->arena, dir, "pages");
+	const char *label = fs_join(&m->arena, name, "pages");
+	struct fs_list files = { NULL, 0 };
+	size_t i;
+
+	fs_walk(&m->arena, folder, label, &files, d);
+	m->page = arena_calloc(&m->arena, files.n + 1, sizeof *m->page);
+	for (i = 0; i < files.n; i++) {
+		if (!span_ends(span_of(files.path[i]), ".md"))
+			continue;
+		if (read_text_page(&m->page[m->page_count], fs_join(&m->arena, folder, files.path[i]),
+				   fs_join(&m->arena, label, files.path[i]), &m->arena, d) == 0)
+			m->page_count++;
+	}
+}
+
+int readers_load_tables(struct model *m, const char *dir, const char *name, struct diag *d)
+{
+	struct arena *a = &m->arena;
+	int rc = 0;
+
+	if (read_authorities(m, fs_join(a, dir, "authorities.yaml"), fs_join(a, name, "authorities.yaml"), d) < 0)
+		rc = -1;
+	if (read_areas(m, fs_join(a, dir, "areas.yaml"), fs_join(a, name, "areas.yaml"), d) < 0)
+		rc = -1;
+	return rc;
+}
+
+int readers_load(struct model *m, const char *dir, const char *name, unsigned threads, struct diag *d)
+{
+	readers_load_tables(m, dir, name, d);
+	load_pages(m, dir, name, d);
+	load_reports(m, dir, name, threads, d);
+	return diag_failed(d) ? -1 : 0;
+}

@@ -1,0 +1,30 @@
+/* readers: bytes to facts. The only room that knows what reports look like.
+ *
+ * One path with three doors: raw text enters at tidy, which makes regular Markdown
+ * of it; Markdown with front matter enters at cmark; a PDF becomes rough text and enters before tidy.
+ * From there on there is one way: blocks, then facts by the framework's data, then
+ * what the front matter gives, which wins. Nothing is guessed: a grade that is not
+ * printed in the document or given in the front matter does not exist. */
+#ifndef READERS_READERS_H
+#define READERS_READERS_H
+
+#include "model/model.h"
+
+/* Loads authorities.yaml, areas.yaml, pages/ and reports/ below dir (called name in
+ * messages), reports in parallel, and freezes the model. -1 when an error was reported. */
+int readers_load(struct model *m, const char *dir, const char *name, unsigned threads, struct diag *d);
+
+/* Frees the prose of a loaded model, which is not in its arena. Call it before model_release. */
+void readers_release(struct model *m);
+
+/* Only authorities.yaml and areas.yaml, for commands that read single files. */
+int readers_load_tables(struct model *m, const char *dir, const char *name, struct diag *d);
+
+/* One report file, .md, .txt or .pdf, as it will be in the model but not linked to others:
+ * no id slot, no previous and next. Memory from a; its prose (report->body) is freed with
+ * report_release. NULL when nothing could be made of it; the reasons are in d. */
+struct report *reader_report_file(const struct model *m, const char *path, const char *name, struct arena *a,
+				  struct diag *d);
+void report_release(struct report *r);
+
+#endif

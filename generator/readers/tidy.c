@@ -1,0 +1,220 @@
+/* readers: rough text to regular Markdown.
+ *
+ * Rough text is what people get out of a PDF: paragraphs broken by pages, lost
+ * bullets, tables as tabs, headings without marks, a contents list. Lines are
+ * classified, put together to blocks, and written as Markdown with a map from
+ * each Markdown line to the source line it began on. */
+#include "readers/tidy_int.h"
+
+#include <string.h>
+#include "base/utf8.h"
+
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* Bullets of word processors: hyphen, dashes, dots, squares, and the private-use glyphs of symbol fonts. */
+static size_t bullet_length(struct span s)
+{
+	static const char *const marks[] = { "-", "*", "\xe2\x80\x93", "\xe2\x80\xa2", "\xe2\x96\xaa", "\xe2\x96\xa0",
+		"\xe2\x97\x8f", "\xe2\x97\xa6", "\xc2\xb7", "\xe2\x80\xa3", "\xef\x82\xa7", "\xef\x82\xb7" };
+	size_t i;
+
+	for (i = 0; i < sizeof marks / sizeof *marks; i++) {
+		size_t n = strlen(marks[i]);
+
+		if (span_starts(s, marks[i]) && s.n > n && (s.p[n] == ' ' || s.p[n] == '\t'))
+			return n;
+	}
+	return 0;
+}
+
+/* "12. text": the number, and the text after it; 0 when the line has no number. */
+static long leading_number(struct span s, struct span *text)
+{
+	size_t n = 0;
+	long v = 0;
+
+	while (n < s.n && is_digit(s.p[n]) && n < 4)
+		v = v * 10 + (s.p[n++] - '0');
+	if (!n || n > 3 || n + 1 >= s.n || s.p[n] != '.' || (s.p[n + 1] != ' ' && s.p[n + 1] != '\t'))
+		return 0;
+	*text = span_trim(span_skip(s, n + 1));
+	return text->n ? v : 0;
+}
+
+static void classify(struct tidy_line *l)
+{
+	struct span s = span_ltrim(l->raw);
+	size_t bullet = bullet_length(s);
+	struct span inner = span_trim(span_skip(s, bullet));
+
+	l->text = s;
+	l->kind = L_TEXT;
+	l->number = leading_number(s, &l->text);
+	if (!l->number && bullet)
+		l->number = leading_number(inner, &l->text);
+	if (l->number) {
+		l->kind = L_NUMBER;
+		l->whole = s;
+	} else if (bullet) {
+		l->kind = L_BULLET;
+		l->text = inner;
+	} else if (span_starts(s, "|") || l->tabbed) {
+		l->kind = L_ROW;
+	}
+}
+
+static bool is_rule_row(struct span s)
+{
+	size_t i;
+
+	for (i = 0; i < s.n; i++)
+		if (!strchr("-|: \t", s.p[i]))
+			return false;
+	return s.n > 2;
+}
+
+/* A page number, or the mark of a footnote that lost its place. */
+static bool only_digits(struct tidy *t, struct span s)
+{
+	const char *key = s.n <= 12 ? utf8_key(s, t->a) : "";
+	size_t i;
+
+	for (i = 0; key[i]; i++)
+		if (!is_digit(key[i]))
+			return false;
+	return i > 0;
+}
+
+static bool is_furniture(struct tidy *t, struct span s)
+{
+	size_t i;
+
+	if (only_digits(t, s))
+		return true;
+	for (i = 0; i < t->fw->furniture.n; i++)
+		if (pattern_match(t->fw->furniture.v[i], s))
+			return true;
+	return false;
+}
+
+static bool contents_row(struct span s)
+{
+	return s.n && is_digit(s.p[s.n - 1]);
+}
+
+/* Soft hyphens and odd spaces out; the text stays at its place in the source otherwise. */
+static struct span clean_line(struct tidy *t, struct span raw)
+{
+	char *p, *q;
+	size_t i;
+
+	for (i = 0; i < raw.n; i++)
+		if ((unsigned char)raw.p[i] == 0xc2 || (unsigned char)raw.p[i] == '\f')
+			break;
+	if (i == raw.n)
+		return raw;
+	p = q = arena_strndup(t->a, raw.p, raw.n);
+	for (i = 0; i < raw.n; i++) {
+		unsigned char c = (unsigned char)raw.p[i];
+		unsigned char next = i + 1 < raw.n ? (unsigned char)raw.p[i + 1] : 0;
+
+		if (c == 0xc2 && next == 0xad) {
+			i++;
+		} else if (c == 0xc2 && next == 0xa0) {
+			*q++ = ' ';
+			i++;
+		} else {
+			*q++ = c == '\f' ? ' ' : (char)c;
+		}
+	}
+	return span_make(p, (size_t)(q - p));
+}
+
+static void split_lines(struct tidy *t, const struct source *raw)
+{
+	struct span rest = raw->text, line;
+	unsigned number = raw->line0, blank = 1;
+	bool contents = false;
+
+	while (span_line(&rest, &line)) {
+		struct tidy_line *l;
+		struct span s;
+
+		number++;
+		line = clean_line(t, line);
+		s = span_trim(line);
+		if (!s.n) {
+			blank++;
+			continue;
+		}
+		if (contents && contents_row(s))
+			continue;
+		contents = s.n < 20 && strcmp(utf8_key(s, t->a), "contents") == 0;
+		if (contents || is_furniture(t, s))
+			continue;
+		l = vec_push(&t->line, t->a);
+		l->raw = span_rtrim(line);
+		l->tabbed = span_chr(line, '\t') >= 0;     /* an empty last cell is a tab at the end */
+		l->line = number;
+		l->gap = blank;
+		l->rule = is_rule_row(s);
+		classify(l);
+		blank = 0;
+	}
+}
+
+static bool splits_cells(char c, bool pipes)
+{
+	return pipes ? c == '|' : c == '\t';
+}
+
+void tidy_cells(const struct tidy_line *l, struct span *cell, size_t *count)
+{
+	bool pipes = span_starts(l->text, "|");
+	struct span s = pipes ? span_skip(l->text, 1) : l->text;
+	size_t start = 0, i;
+
+	*count = 0;
+	for (i = 0; i <= s.n && *count < TIDY_MAX_CELLS; i++) {
+		if (i < s.n && !splits_cells(s.p[i], pipes))
+			continue;
+		cell[(*count)++] = span_trim(span_make(s.p + start, i - start));
+		start = i + 1;
+	}
+	while (*count && !cell[*count - 1].n)
+		(*count)--;
+}
+
+void tidy(struct prose *out, const struct source *raw, bool whole, const struct framework *fw, struct arena *a)
+{
+	struct tidy t = { .fw = fw, .a = a, .whole = whole };
+
+	split_lines(&t, raw);
+	tidy_blocks(&t);
+	tidy_markdown(&t, out);
+}
+
+#define RECOGNISE_LINES 80
+
+const struct framework *recognise(const struct frameworks *all, struct span text)
+{
+	struct span line;
+	size_t seen = 0, i, k;
+
+	while (seen < RECOGNISE_LINES && span_line(&text, &line)) {
+		line = span_trim(line);
+		while (line.n && *line.p == '#')
+			line = span_ltrim(span_skip(line, 1));
+		if (!line.n)
+			continue;
+		seen++;
+		for (i = 0; i < all->n; i++)
+			for (k = 0; k < all->v[i].title.n; k++)
+				if (pattern_match(all->v[i].title.v[k], line))
+					return &all->v[i];
+	}
+	return NULL;
+}

@@ -1,0 +1,313 @@
+/* readers: lines to blocks. Decides what is a heading, what goes on over a page
+ * break, and what is an item of a list. */
+#include "readers/tidy_int.h"
+
+#include <string.h>
+#include "base/utf8.h"
+
+#define HEADING_MAX 130          /* bytes of a heading no framework names */
+#define PROSE_MIN 80             /* bytes of a line that is surely prose */
+
+static struct tidy_block *last_block(struct tidy *t)
+{
+	return t->block.n ? &t->block.v[t->block.n - 1] : NULL;
+}
+
+/* Marks of emphasis left over from a word processor say nothing about a line. */
+static struct span strip_stars(struct tidy *t, struct span s)
+{
+	struct strbuf out = STRBUF_INIT;
+	struct span plain;
+	size_t i;
+
+	if (span_chr(s, '*') < 0)
+		return s;
+	for (i = 0; i < s.n; i++)
+		if (s.p[i] != '*')
+			sb_putc(&out, s.p[i]);
+	plain = span_make(arena_strndup(t->a, sb_str(&out), out.n), out.n);
+	sb_release(&out);
+	return span_trim(plain);
+}
+
+/* True when the text ends as a sentence, or as the lead of a list, does. */
+static bool is_ended(struct span s)
+{
+	while (s.n) {
+		char c = s.p[s.n - 1];
+
+		if (strchr(".!?:;", c))
+			return true;
+		/* Quotes, brackets and footnote digits may follow the stop. */
+		if (!strchr("\"')]*", c) && !(c >= '0' && c <= '9' && s.n > 1 && strchr(".?!", s.p[s.n - 2])) &&
+		    !span_ends(s, "\xe2\x80\x99") && !span_ends(s, "\xe2\x80\x9d"))
+			return false;
+		s.n -= (unsigned char)c >= 0x80 ? 3 : 1;
+	}
+	return true;
+}
+
+static bool starts_lower(struct span s)
+{
+	return s.n && *s.p >= 'a' && *s.p <= 'z';
+}
+
+static bool starts_upper(struct span s)
+{
+	return s.n && ((*s.p >= 'A' && *s.p <= 'Z') || (unsigned char)*s.p >= 0xc3);
+}
+
+static bool is_grade_alone(const struct tidy *t, struct span s)
+{
+	struct graded_line g;
+
+	return graded_line(t->fw, s, &g) && !g.label.n;
+}
+
+static int known(struct tidy *t, const struct tidy_line *l)
+{
+	if (l->kind != L_TEXT && l->kind != L_BULLET)
+		return 0;
+	return known_heading(t->fw, strip_stars(t, l->text), t->a);
+}
+
+/* Facts that stand on lines of their own wherever they are: dates, the inspector. */
+static bool is_fact(const struct tidy *t, struct span s)
+{
+	const struct patterns *all[] = { &t->fw->inspected, &t->fw->published, &t->fw->lead_inspector };
+	size_t i, k;
+
+	if (s.n > HEADING_MAX)
+		return false;
+	for (i = 0; i < sizeof all / sizeof *all; i++)
+		for (k = 0; k < all[i]->n; k++)
+			if (pattern_match(all[i]->v[k], s))
+				return true;
+	return false;
+}
+
+/* Prose that stops in the middle of a sentence: what follows is its rest. */
+static bool breaks_off(const struct tidy *t, const struct tidy_block *b)
+{
+	return !t->whole && b && (b->kind == T_NUMBERED || b->kind == T_PARAGRAPH) && !is_ended(sb_view(&b->text)) &&
+	       !is_grade_alone(t, sb_view(&b->text));
+}
+
+/* A heading that no framework names: short, alone, capital first, no stop, and something follows it. */
+static bool looks_like_heading(struct tidy *t, size_t i)
+{
+	const struct tidy_line *l = &t->line.v[i];
+	const struct tidy_line *next = i + 1 < t->line.n ? &t->line.v[i + 1] : NULL;
+
+	if (t->cover || l->kind != L_TEXT || !l->gap || !next || !next->gap || l->text.n > HEADING_MAX)
+		return false;
+	if (breaks_off(t, last_block(t)) || is_fact(t, l->text))
+		return false;
+	if (!starts_upper(l->text) || (is_ended(l->text) && !span_ends(l->text, "?")) || span_ends(l->text, ",") ||
+	    is_grade_alone(t, strip_stars(t, l->text)))
+		return false;
+	return next->kind != L_TEXT || next->text.n >= PROSE_MIN || known(t, next) ||
+	       is_grade_alone(t, strip_stars(t, next->text));
+}
+
+static int heading_level(struct tidy *t, size_t i)
+{
+	const struct tidy_line *l = &t->line.v[i];
+	int level = known(t, l);
+
+	/* A bullet is a heading only where a timescale got one by mistake. */
+	if (l->kind == L_BULLET)
+		return level == 4 ? 4 : 0;
+	if (level)
+		return level;
+	return looks_like_heading(t, i) ? 3 : 0;
+}
+
+static struct tidy_block *add_block(struct tidy *t, enum tidy_kind kind, const struct tidy_line *l)
+{
+	struct tidy_block *b = vec_push(&t->block, t->a);
+
+	b->kind = kind;
+	b->line = l->line;
+	sb_span(&b->text, l->text);
+	return b;
+}
+
+static void join(struct tidy_block *b, struct span text)
+{
+	sb_putc(&b->text, ' ');
+	sb_span(&b->text, text);
+}
+
+/* A heading may carry its grade; where the framework also prints the grade on a line of its
+ * own, it gets one here, so that both forms are one. */
+static void add_heading(struct tidy *t, const struct tidy_line *l, int level)
+{
+	struct span plain = strip_stars(t, l->text);
+	struct tidy_block *b = add_block(t, T_HEADING, l);
+	struct graded_line g;
+
+	b->level = level;
+	sb_clear(&b->text);
+	if (grade_apart(t->fw, plain, &g)) {
+		sb_span(&b->text, g.label);
+		b = add_block(t, T_PARAGRAPH, l);
+		sb_clear(&b->text);
+		sb_span(&b->text, g.tail);
+		return;
+	}
+	sb_span(&b->text, plain);
+	t->cover = false;
+}
+
+static bool is_cover_fact(const struct tidy *t, struct span s)
+{
+	const struct patterns *all[] = { &t->fw->title, &t->fw->authority, &t->fw->inspected, &t->fw->published,
+		&t->fw->lead_inspector };
+	size_t i, k;
+
+	for (i = 0; i < sizeof all / sizeof *all; i++)
+		for (k = 0; k < all[i]->n; k++)
+			if (pattern_match(all[i]->v[k], s))
+				return true;
+	return false;
+}
+
+/* Text that may go on in the next lines. */
+static bool is_open_prose(const struct tidy_block *b)
+{
+	return b && (b->kind == T_PARAGRAPH || b->kind == T_NUMBERED || b->kind == T_BULLET);
+}
+
+static bool continues(struct tidy *t, const struct tidy_block *b, const struct tidy_line *l)
+{
+	if (!is_open_prose(b) || is_grade_alone(t, span_make(sb_str(&b->text), b->text.n)))
+		return false;
+	if (t->whole || is_fact(t, sb_view(&b->text)))
+		return false;
+	if (!l->gap)
+		return true;
+	/* Over more than a page break's blank lines only a small letter goes on. */
+	if (!is_ended(sb_view(&b->text)))
+		return starts_lower(l->text) || (b->kind != T_BULLET && l->gap <= 2);
+	/* After a stop, over one blank line, the text of a numbered paragraph goes on:
+	 * in numbered documents prose belongs to the last number. */
+	return b->kind == T_NUMBERED && l->gap == 1;
+}
+
+/* A line that lost its bullet: small letter, right under a timescale. */
+static bool lost_bullet(const struct tidy_block *b, const struct tidy_line *l)
+{
+	return b && b->kind == T_HEADING && b->level == 4 && starts_lower(l->text);
+}
+
+/* Facts of the cover stand on lines of their own; other lines may be one paragraph. Of whole
+ * lines only "Inspection of …", "and", "Review of …" are one. */
+static bool goes_on_cover(const struct tidy *t, const struct tidy_block *b, const struct tidy_line *l, struct span plain)
+{
+	struct span text = sb_view(&b->text);
+
+	if (t->whole)
+		return l->gap < 2 && (starts_lower(plain) || span_ends(text, " and"));
+	return !l->gap && !is_cover_fact(t, plain) && !is_cover_fact(t, text);
+}
+
+static void take_text(struct tidy *t, const struct tidy_line *l)
+{
+	struct tidy_block *b = last_block(t);
+	struct span plain = strip_stars(t, l->text);
+
+	if (t->cover && l->text.n >= COVER_PROSE && span_ends(l->text, ".") && !is_cover_fact(t, plain))
+		t->cover = false;
+	if (t->cover) {
+		if (b && b->kind == T_COVER && goes_on_cover(t, b, l, plain))
+			join(b, l->text);
+		else
+			add_block(t, T_COVER, l);
+		return;
+	}
+	if (is_grade_alone(t, plain))
+		add_block(t, T_PARAGRAPH, l);
+	else if (lost_bullet(b, l))
+		add_block(t, T_BULLET, l);
+	else if (continues(t, b, l))
+		join(b, l->text);
+	else
+		add_block(t, T_PARAGRAPH, l);
+}
+
+/* A page break can turn the rest of a paragraph into a bullet. */
+static bool false_bullet(const struct tidy *t, const struct tidy_block *b, const struct tidy_line *l)
+{
+	return !t->whole && b && (b->kind == T_NUMBERED || b->kind == T_PARAGRAPH) && l->gap && !is_ended(sb_view(&b->text)) &&
+	       starts_lower(l->text);
+}
+
+static void take_bullet(struct tidy *t, const struct tidy_line *l)
+{
+	struct tidy_block *b = last_block(t);
+	bool nested;
+
+	if (false_bullet(t, b, l)) {
+		join(b, l->text);
+		return;
+	}
+	nested = b && (b->kind == T_NUMBERED || (b->kind == T_BULLET && b->nested));
+	add_block(t, T_BULLET, l)->nested = nested;
+}
+
+#define NUMBER_SKIP 3            /* numbers that may be missing before one is not believed */
+
+static void take_number(struct tidy *t, struct tidy_line *l)
+{
+	struct tidy_block *b = last_block(t);
+	bool next = l->number > t->number && l->number <= t->number + 1 + NUMBER_SKIP;
+	bool restart = l->number == 1 && l->gap;
+
+	/* "…by age\n16. This…" in the middle of a sentence is a line, not a number. */
+	if ((!next && !restart) || (is_open_prose(b) && !l->gap && !is_ended(sb_view(&b->text)) && l->number != t->number + 1)) {
+		l->text = l->whole;
+		take_text(t, l);
+		return;
+	}
+	t->cover = false;
+	t->number = l->number;
+	add_block(t, T_NUMBERED, l)->number = l->number;
+}
+
+static void take_row(struct tidy *t, const struct tidy_line *l)
+{
+	struct tidy_block *b = last_block(t);
+
+	if (l->rule) {
+		if (b && b->kind == T_ROW)
+			b->header = true;
+		return;
+	}
+	t->cover = false;
+	add_block(t, T_ROW, l)->row = l;
+}
+
+void tidy_blocks(struct tidy *t)
+{
+	size_t i;
+
+	t->cover = true;
+	for (i = 0; i < t->line.n; i++) {
+		struct tidy_line *l = &t->line.v[i];
+		int level = l->rule ? 0 : heading_level(t, i);
+
+		if (level) {
+			add_heading(t, l, level);
+			t->cover = false;
+		} else if (l->rule || l->kind == L_ROW) {
+			take_row(t, l);
+		} else if (l->kind == L_NUMBER) {
+			take_number(t, l);
+		} else if (l->kind == L_BULLET) {
+			take_bullet(t, l);
+		} else {
+			take_text(t, l);
+		}
+	}
+}

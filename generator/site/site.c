@@ -1,0 +1,253 @@
+/* site: the pipeline in one screen (site_build, at the end). */
+#include "site/site.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include "base/fs.h"
+#include "base/pool.h"
+#include "config/config.h"
+#include "frameworks/framework.h"
+#include "model/model.h"
+#include "mustache/mustache.h"
+#include "pages/plan.h"
+#include "readers/readers.h"
+#include "site/links.h"
+#include "site/output.h"
+#include "site/static_files.h"
+#include "writer/sink.h"
+
+struct worker {
+	struct arena scratch;
+	struct strbuf out;
+};
+
+struct build {
+	const struct site_options *o;
+	struct diag *d;
+	unsigned threads;
+	struct arena arena;
+	struct site_config config;
+	struct frameworks frameworks;
+	struct mu_set *templates;
+	struct model model;
+	struct static_files statics;
+	struct pages *pages;
+	const struct page_list *list;
+	struct sink *sink;
+	struct links *links;
+	struct worker *worker;         /* one a thread */
+	struct diag *page_diag;        /* one a page: messages in the pages' order, not the threads' */
+};
+
+static const char *below_root(struct build *b, const char *dir)
+{
+	return fs_join(&b->arena, b->o->root, dir);
+}
+
+static bool stopped(const struct build *b)
+{
+	return b->o->stop && atomic_load_explicit(b->o->stop, memory_order_relaxed);
+}
+
+static int load_config(struct build *b, const char **output)
+{
+	const struct site_config *c = &b->config;
+
+	if (config_load(&b->config, b->o->root, &b->arena, b->d) < 0)
+		return -1;
+	*output = arena_strdup(&b->d->arena, b->o->output ? b->o->output : c->output_dir);
+	return 0;
+}
+
+static int open_sink(struct build *b, const char *name)
+{
+	const char *dir = b->o->output ? b->o->output : below_root(b, b->config.output_dir);
+
+	if (b->o->check) {
+		b->sink = sink_null_open();
+		return 0;
+	}
+	if (output_check(dir, name, b->o->root, &b->config, b->d) < 0)
+		return -1;
+	b->sink = sink_disk_open(dir, name, b->d);
+	return b->sink ? 0 : -1;
+}
+
+/* Without any framework every report would be unknown: that would only hide the cause. */
+static void load_content(struct build *b)
+{
+	const char *content = b->config.content_dir;
+	const char *frameworks = fs_join(&b->arena, content, "frameworks");
+
+	frameworks_load(&b->frameworks, below_root(b, frameworks), frameworks, &b->arena, b->d);
+	model_init(&b->model, &b->frameworks);
+	if (b->frameworks.n || !diag_failed(b->d))
+		readers_load(&b->model, below_root(b, content), content, b->threads, b->d);
+	else
+		model_freeze(&b->model, NULL, 0, b->d);
+}
+
+static void load_templates(struct build *b)
+{
+	const char *dir = b->config.templates_dir;
+	struct mu_options opt = { .lenient = b->o->lenient };
+
+	b->templates = mu_set_load(below_root(b, dir), dir, opt, b->d);
+	static_load(&b->statics, below_root(b, b->config.static_dir), b->config.static_dir, &b->arena, b->d);
+}
+
+static void plan(struct build *b)
+{
+	struct pages_options options = {
+		.config = &b->config,
+		.model = &b->model,
+		.templates = b->templates,
+		.assets = b->statics.assets,
+		.version = b->o->version,
+	};
+
+	b->pages = pages_new(&options);
+	b->list = pages_plan(b->pages, b->d);
+	/* Without templates each page would miss its own: that would only hide the cause. */
+	if (mu_set_count(b->templates) || !diag_failed(b->d))
+		pages_check(b->pages, b->d);
+}
+
+static void at_least(struct build *b, const char *what, size_t found, long least, struct pos at)
+{
+	if (least > 0 && found < (size_t)least)
+		diag_report(b->d, DIAG_THRESHOLD, at, "%zu %s; 'thresholds' asks for %ld", found, what,
+			    least);
+}
+
+static void count(struct build *b, struct site_stats *stats)
+{
+	size_t i;
+
+	stats->pages = b->list->n;
+	stats->reports = b->model.report_count;
+	for (i = 0; i < b->model.report_count; i++)
+		stats->judgements += b->model.report[i]->judgement_count;
+	at_least(b, "reports", stats->reports, b->config.least_reports, b->config.least_reports_at);
+	at_least(b, "judgements", stats->judgements, b->config.least_judgements,
+		 b->config.least_judgements_at);
+}
+
+/* Static files are the links' first files, the pages follow in the plan's order. */
+static void put_statics(struct build *b)
+{
+	size_t i;
+
+	b->links = links_new(b->config.base_url, b->threads);
+	for (i = 0; i < b->statics.n; i++)
+		links_add(b->links, b->statics.v[i].path, b->statics.v[i].from);
+	for (i = 0; i < b->list->n; i++)
+		links_add(b->links, b->list->v[i].path, b->list->v[i].pos);
+	for (i = 0; i < b->statics.n; i++) {
+		links_scan(b->links, i, b->statics.v[i].bytes, 0);
+		sink_put(b->sink, b->statics.v[i].path, b->statics.v[i].bytes, b->d);
+	}
+}
+
+static void render_one(void *ctx, size_t i, unsigned worker)
+{
+	struct build *b = ctx;
+	struct worker *w = &b->worker[worker];
+	const struct page *page = &b->list->v[i];
+
+	if (stopped(b))
+		return;
+	arena_clear(&w->scratch);
+	sb_clear(&w->out);
+	if (page_render(b->pages, page, &w->scratch, &w->out, &b->page_diag[i]) < 0)
+		return;
+	links_scan(b->links, b->statics.n + i, sb_view(&w->out), worker);
+	sink_put(b->sink, page->path, sb_view(&w->out), &b->page_diag[i]);
+}
+
+static void render(struct build *b)
+{
+	size_t i;
+
+	b->worker = arena_calloc(&b->arena, b->threads, sizeof *b->worker);
+	b->page_diag = arena_calloc(&b->arena, b->list->n, sizeof *b->page_diag);
+	pool_run(b->list->n, b->threads, render_one, b);
+	for (i = 0; i < b->list->n; i++)
+		diag_merge(b->d, &b->page_diag[i]);
+}
+
+/* A file's bytes once more, for a message that shows a line of it. */
+static int text_again(void *ctx, size_t file, struct strbuf *out)
+{
+	struct build *b = ctx;
+	struct diag quiet = DIAG_INIT;
+	int rc = 0;
+
+	if (file < b->statics.n) {
+		sb_span(out, b->statics.v[file].bytes);
+	} else {
+		struct arena scratch = ARENA_INIT;
+
+		rc = page_render(b->pages, &b->list->v[file - b->statics.n], &scratch, out, &quiet);
+		arena_release(&scratch);
+	}
+	diag_release(&quiet);
+	return rc;
+}
+
+static void release(struct build *b)
+{
+	unsigned i;
+
+	for (i = 0; b->worker && i < b->threads; i++) {
+		arena_release(&b->worker[i].scratch);
+		sb_release(&b->worker[i].out);
+	}
+	sink_close(b->sink);
+	links_free(b->links);
+	if (b->pages)
+		pages_free(b->pages);
+	if (b->templates)
+		mu_set_free(b->templates);
+	readers_release(&b->model);
+	model_release(&b->model);
+	frameworks_release(&b->frameworks);
+	arena_release(&b->arena);
+}
+
+int site_build(const struct site_options *o, struct site_stats *stats, const char **output, struct diag *d)
+{
+	struct build b = { .o = o, .d = d, .threads = o->threads ? o->threads : pool_default() };
+	int rc = -1;
+
+	memset(stats, 0, sizeof *stats);
+	*output = "";
+	if (load_config(&b, output) < 0 || open_sink(&b, *output) < 0)
+		goto out;
+	load_content(&b);
+	load_templates(&b);
+	plan(&b);
+	count(&b, stats);
+	if (diag_failed(d))
+		goto out;
+	put_statics(&b);
+	render(&b);
+	if (diag_failed(d) || stopped(&b))
+		goto out;
+	links_check(b.links, b.threads, (struct links_text){ text_again, &b }, d);
+	if (diag_failed(d) || (o->strict && d->count[DIAG_WARNING]) || stopped(&b))
+		goto out;
+	rc = sink_commit(b.sink, d);
+out:
+	if (b.sink) {
+		struct sink_stats s = sink_stats(b.sink);
+
+		stats->files = s.files;
+		stats->changed = s.changed;
+		stats->pruned = s.pruned;
+		stats->bytes = s.bytes;
+	}
+	stats->committed = rc == 0 && !o->check;
+	release(&b);
+	return rc;
+}

@@ -1,0 +1,37 @@
+/* site: the whole pipeline, from a site's folder to its pages.
+ *
+ * config -> frameworks -> templates -> readers -> model -> plan -> checks -> render in
+ * parallel -> links -> commit. This room knows every stage and nothing of what they do.
+ * `check` is the same with a sink that keeps nothing. It neither prints nor reads the
+ * clock: the caller measures. */
+#ifndef SITE_SITE_H
+#define SITE_SITE_H
+
+#include <stdatomic.h>
+#include <stdbool.h>
+#include "base/diag.h"
+
+struct site_options {
+	const char *root;              /* the folder of site.yaml */
+	const char *output;            /* NULL: the one that site.yaml names, below root */
+	unsigned threads;              /* 0: one a processor */
+	bool lenient;                  /* templates: unknown names are empty */
+	bool check;                    /* nothing is written */
+	bool strict;                   /* warnings keep the site from being written, too */
+	const char *version;           /* of the program, for the pages */
+	const atomic_bool *stop;       /* set from outside: give up soon; may be NULL */
+};
+
+struct site_stats {
+	size_t pages, reports, judgements;
+	size_t files, changed, pruned;
+	unsigned long long bytes;
+	bool committed;                /* the output is what this run made (or was so already) */
+};
+
+/* Builds the site. Findings go to d, all of them in one run as far as they do not follow
+ * from one another. *output is the folder's name for messages, valid as long as d. 0, or -1
+ * when nothing was committed; the output is then as it was. */
+int site_build(const struct site_options *o, struct site_stats *stats, const char **output, struct diag *d);
+
+#endif

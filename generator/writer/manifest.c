@@ -1,0 +1,78 @@
+/* writer/manifest: reads and writes the list of our files. */
+#include "writer/manifest.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+#include "writer/sink.h"
+
+#define FIRST_LINE "gradeline-manifest 1"
+
+/* Digits of the base off the front of *s, and the space after them. */
+static int number(struct span *s, unsigned base, size_t max, uint64_t *out)
+{
+	static const char digits[] = "0123456789abcdef";
+	uint64_t value = 0;
+	size_t i;
+
+	for (i = 0; i < s->n && i < max && s->p[i] != ' '; i++) {
+		const char *at = memchr(digits, s->p[i], base);
+
+		if (!at)
+			return -1;
+		value = value * base + (uint64_t)(at - digits);
+	}
+	if (!i || i == s->n || s->p[i] != ' ')
+		return -1;
+	*s = span_skip(*s, i + 1);
+	*out = value;
+	return 0;
+}
+
+int manifest_parse(struct manifest *m, struct span text, struct arena *a)
+{
+	struct span line;
+	size_t i;
+
+	map_init(&m->by_path, a);
+	if (!span_line(&text, &line) || !span_is(line, FIRST_LINE))
+		return -1;
+	while (span_line(&text, &line)) {
+		uint64_t hash, size;
+		struct owned *o;
+
+		if (number(&line, 16, 16, &hash) < 0 || number(&line, 10, 18, &size) < 0 || sink_path_fault(line))
+			return -1;
+		o = vec_push(&m->file, a);
+		o->path = arena_strndup(a, line.p, line.n);
+		o->hash = hash;
+		o->size = size;
+	}
+	/* Only now: growing the list moves its elements. */
+	for (i = 0; i < m->file.n; i++)
+		map_set(&m->by_path, span_of(m->file.v[i].path), &m->file.v[i]);
+	return 0;
+}
+
+const struct owned *manifest_find(const struct manifest *m, struct span path)
+{
+	return m->file.n ? map_get(&m->by_path, path) : NULL;
+}
+
+static int by_path(const void *x, const void *y)
+{
+	const struct owned *a = x, *b = y;
+
+	return strcmp(a->path, b->path);
+}
+
+void manifest_write(struct manifest *m, struct strbuf *out)
+{
+	size_t i;
+
+	if (m->file.n)
+		qsort(m->file.v, m->file.n, sizeof *m->file.v, by_path);
+	sb_puts(out, FIRST_LINE "\n");
+	for (i = 0; i < m->file.n; i++)
+		sb_printf(out, "%016" PRIx64 " %llu %s\n", m->file.v[i].hash, m->file.v[i].size, m->file.v[i].path);
+}

@@ -1,0 +1,150 @@
+/* writer/sink: what all sinks share: checked paths, collisions, counts. */
+#include "writer/sink_int.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Value in sink.claimed of a path that is some file's folder. */
+static char folder_mark[] = "/";
+
+void sink_init(struct sink *s, const struct sink_ops *ops)
+{
+	s->ops = ops;
+	pthread_mutex_init(&s->lock, NULL);
+	map_init(&s->claimed, &s->arena);
+}
+
+static const char *name_fault(struct span name)
+{
+	if (!name.n)
+		return "it has an empty name in it";
+	if (span_is(name, ".") || span_is(name, ".."))
+		return "it has '.' or '..' in it";
+	if (name.n > SINK_MAX_NAME)
+		return "a name in it is longer than 255 bytes";
+	return NULL;
+}
+
+const char *sink_path_fault(struct span path)
+{
+	const char *fault = NULL;
+	size_t i, start = 0;
+
+	if (!path.n)
+		return "it is empty";
+	if (path.p[0] == '/')
+		return "it is absolute";
+	if (path.n > SINK_MAX_PATH)
+		return "it is longer than 1024 bytes";
+	if (span_is(path, SINK_MANIFEST))
+		return "the name is taken by the list of files";
+	for (i = 0; i < path.n; i++)
+		if ((unsigned char)path.p[i] < 0x20 || path.p[i] == 0x7f || path.p[i] == '\\')
+			return "it has a control character or a backslash in it";
+	for (i = 0; i <= path.n && !fault; i++) {
+		if (i < path.n && path.p[i] != '/')
+			continue;
+		fault = name_fault(span_make(path.p + start, i - start));
+		start = i + 1;
+	}
+	return fault;
+}
+
+static void collision(const char *a, const char *b, struct diag *d)
+{
+	const char *first = strcmp(a, b) <= 0 ? a : b;
+	const char *second = first == a ? b : a;
+	struct pos at = { second, 0, 0 };
+
+	if (strcmp(a, b) == 0)
+		diag_report(d, DIAG_PATH_COLLISION, at, "'%s' is made twice", a);
+	else
+		diag_report(d, DIAG_PATH_COLLISION, at, "'%s' and '%s' cannot both exist everywhere", first, second);
+}
+
+static char *lower(struct arena *a, const char *path)
+{
+	char *copy = arena_strdup(a, path);
+	char *p;
+
+	for (p = copy; *p; p++)
+		if (*p >= 'A' && *p <= 'Z')
+			*p = (char)(*p - 'A' + 'a');
+	return copy;
+}
+
+/* Lays hold of the path and its folders. Called with the lock held. */
+static int claim(struct sink *s, const char *path, struct diag *d)
+{
+	char *key = lower(&s->arena, path);
+	char *old = map_get(&s->claimed, span_of(key));
+	size_t i;
+
+	if (old) {
+		collision(path, old == folder_mark ? arena_printf(&s->arena, "%s/", path) : old, d);
+		return -1;
+	}
+	map_set(&s->claimed, span_of(key), arena_strdup(&s->arena, path));
+	for (i = 0; key[i]; i++) {
+		struct span folder = span_make(key, i);
+
+		if (key[i] != '/')
+			continue;
+		old = map_get(&s->claimed, folder);
+		if (old && old != folder_mark) {
+			collision(path, old, d);
+			return -1;
+		}
+		if (!old)
+			map_set(&s->claimed, folder, folder_mark);
+	}
+	return 0;
+}
+
+int sink_put(struct sink *s, const char *path, struct span bytes, struct diag *d)
+{
+	const char *fault = sink_path_fault(span_of(path));
+	bool changed = false;
+	int rc = -1;
+
+	if (fault)
+		diag_report(d, DIAG_PATH_INVALID, (struct pos){ path, 0, 0 }, "%s", fault);
+	pthread_mutex_lock(&s->lock);
+	if (!fault && !s->failed)
+		rc = claim(s, path, d);
+	pthread_mutex_unlock(&s->lock);
+
+	if (rc == 0)
+		rc = s->ops->put(s, path, bytes, &changed, d);
+
+	pthread_mutex_lock(&s->lock);
+	if (rc < 0) {
+		s->failed = true;
+	} else {
+		s->stats.files++;
+		s->stats.changed += changed;
+		s->stats.bytes += bytes.n;
+	}
+	pthread_mutex_unlock(&s->lock);
+	return rc;
+}
+
+int sink_commit(struct sink *s, struct diag *d)
+{
+	return s->failed ? -1 : s->ops->commit(s, d);
+}
+
+struct sink_stats sink_stats(const struct sink *s)
+{
+	return s->stats;
+}
+
+void sink_close(struct sink *s)
+{
+	if (!s)
+		return;
+	s->ops->close(s);
+	pthread_mutex_destroy(&s->lock);
+	arena_release(&s->arena);
+	free(s);
+}

@@ -1,0 +1,51 @@
+/* writer/sink: where finished files go.
+ *
+ * The writer room knows base only: paths and bytes, no pages. A sink takes
+ * files until it is committed; then they become visible all at once, or, when
+ * it is closed without a commit, never. Paths are relative to the output, with
+ * '/' between names ("areas/index.html"); "..", absolute paths and control
+ * characters are refused, and so are two files whose paths differ only in case
+ * or of which one would have to be the other's folder. */
+#ifndef WRITER_SINK_H
+#define WRITER_SINK_H
+
+#include <stddef.h>
+#include "base/diag.h"
+#include "base/str.h"
+
+struct sink;
+
+struct sink_stats {
+	size_t files;                  /* put */
+	size_t changed;                /* new or different from what was there */
+	size_t pruned;                 /* ours, no longer put; known after the commit */
+	unsigned long long bytes;      /* of all files put */
+};
+
+#define SINK_MAX_PATH 1024             /* bytes of a path */
+#define SINK_MAX_NAME 255              /* bytes of one name in it */
+#define SINK_MANIFEST ".gradeline-manifest"
+
+/* Opens a folder for writing; nothing in it is touched before the commit. name is
+ * what it is called in messages. NULL when it is not ours (OUTPUT_NOT_OURS) or cannot
+ * be used; reported. Removes what a killed run left beside it. Paths are resolved at
+ * once, so the current folder may change later. */
+struct sink *sink_disk_open(const char *dir, const char *name, struct diag *d);
+/* Takes everything, keeps nothing: all checks, no files. */
+struct sink *sink_null_open(void);
+
+/* Adds one file; the bytes are not kept. Thread-safe with distinct d. 0, or -1 with
+ * what is wrong reported; after that the commit fails, too. */
+int sink_put(struct sink *s, const char *path, struct span bytes, struct diag *d);
+/* Makes the files the folder's content: ours that were not put vanish, files that are
+ * not ours stay, unchanged files keep their time; when nothing changed nothing is touched.
+ * 0, or -1 (reported) with the folder as it was. Once only. */
+int sink_commit(struct sink *s, struct diag *d);
+struct sink_stats sink_stats(const struct sink *s);
+/* Frees the sink; without a commit every trace of it is removed. NULL is fine. */
+void sink_close(struct sink *s);
+
+/* Why a path cannot be used, or NULL when it can. */
+const char *sink_path_fault(struct span path);
+
+#endif

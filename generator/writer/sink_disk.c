@@ -1,0 +1,210 @@
+/* writer/sink_disk: a folder that is replaced as a whole.
+ *
+ * put compares with the manifest of the last commit: a file that is the same
+ * is only noted, any other is written to the stage. commit links the noted
+ * files and those that are not ours into the stage and exchanges the two. */
+#include "writer/sink_int.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <xxhash.h>
+#include "base/fs.h"
+#include "writer/carry.h"
+#include "writer/manifest.h"
+#include "writer/stage.h"
+
+struct disk {
+	struct sink base;
+	struct stage stage;
+	const char *name;
+	struct manifest old, new;
+};
+
+static int write_fault(struct disk *k, const char *path, struct diag *d)
+{
+	const char *why = strerror(errno);
+	bool first;
+
+	/* A full disk fails every file after it: said once. */
+	pthread_mutex_lock(&k->base.lock);
+	first = !k->base.failed;
+	k->base.failed = true;
+	pthread_mutex_unlock(&k->base.lock);
+	if (first) {
+		struct arena a = ARENA_INIT;
+
+		diag_report(d, DIAG_SYS_WRITE, (struct pos){ fs_join(&a, k->name, path), 0, 0 }, "%s", why);
+		arena_release(&a);
+	}
+	return -1;
+}
+
+static bool is_kept(const struct disk *k, const struct owned *now, struct arena *scratch)
+{
+	const struct owned *was = manifest_find(&k->old, span_of(now->path));
+	struct stat st;
+
+	return was && was->hash == now->hash && was->size == now->size &&
+	       lstat(fs_join(scratch, k->stage.output, now->path), &st) == 0 && S_ISREG(st.st_mode) &&
+	       (unsigned long long)st.st_size == now->size;
+}
+
+/* Makes the folders above a file in the stage. */
+static int make_parents(const char *file, struct arena *a)
+{
+	char *folder = arena_strdup(a, file);
+	char *slash = strrchr(folder, '/');
+
+	*slash = '\0';
+	return fs_mkdirs(folder);
+}
+
+static int disk_put(struct sink *s, const char *path, struct span bytes, bool *changed, struct diag *d)
+{
+	struct disk *k = (struct disk *)s;
+	struct owned now = { .path = path, .hash = XXH3_64bits(bytes.p, bytes.n), .size = bytes.n };
+	struct arena scratch = ARENA_INIT;
+	const char *to;
+	int rc = -1;
+
+	now.kept = is_kept(k, &now, &scratch);
+	*changed = !now.kept;
+	pthread_mutex_lock(&s->lock);
+	if (now.kept || stage_make(&k->stage, d) == 0)
+		rc = 0;
+	now.path = arena_strdup(&s->arena, path);
+	*vec_push(&k->new.file, &s->arena) = now;
+	pthread_mutex_unlock(&s->lock);
+
+	if (rc == 0 && !now.kept) {
+		to = fs_join(&scratch, k->stage.dir, path);
+		if (make_parents(to, &scratch) < 0 || fs_write(to, bytes) < 0)
+			rc = write_fault(k, path, d);
+	}
+	arena_release(&scratch);
+	return rc;
+}
+
+static int link_kept(struct disk *k, struct diag *d)
+{
+	struct arena scratch = ARENA_INIT;
+	size_t i;
+	int rc = 0;
+
+	for (i = 0; i < k->new.file.n && rc == 0; i++) {
+		const struct owned *o = &k->new.file.v[i];
+		const char *to;
+
+		if (!o->kept)
+			continue;
+		to = fs_join(&scratch, k->stage.dir, o->path);
+		if (make_parents(to, &scratch) < 0 ||
+		    carry_file(fs_join(&scratch, k->stage.output, o->path), to) < 0)
+			rc = write_fault(k, o->path, d);
+		arena_clear(&scratch);
+	}
+	arena_release(&scratch);
+	return rc;
+}
+
+/* Files of the last commit that this one does not have. */
+static size_t count_pruned(const struct disk *k)
+{
+	size_t i, still = 0;
+
+	for (i = 0; i < k->new.file.n; i++)
+		still += manifest_find(&k->old, span_of(k->new.file.v[i].path)) != NULL;
+	return k->old.file.n - still;
+}
+
+static int write_manifest(struct disk *k, struct diag *d)
+{
+	struct strbuf text = STRBUF_INIT;
+	int rc = 0;
+
+	manifest_write(&k->new, &text);
+	if (fs_write(fs_join(&k->base.arena, k->stage.dir, SINK_MANIFEST), sb_view(&text)) < 0)
+		rc = write_fault(k, SINK_MANIFEST, d);
+	sb_release(&text);
+	return rc;
+}
+
+static int disk_commit(struct sink *s, struct diag *d)
+{
+	struct disk *k = (struct disk *)s;
+
+	s->stats.pruned = count_pruned(k);
+	if (!s->stats.changed && !s->stats.pruned && fs_exists(k->stage.output))
+		return 0;
+	if (stage_make(&k->stage, d) < 0 || link_kept(k, d) < 0)
+		return -1;
+	if (carry_foreign(k->stage.output, k->stage.dir, k->name, &k->old, d) < 0)
+		return -1;
+	if (write_manifest(k, d) < 0)
+		return -1;
+	return stage_swap(&k->stage, d);
+}
+
+static void disk_close(struct sink *s)
+{
+	stage_drop(&((struct disk *)s)->stage);
+}
+
+static bool is_empty_dir(const char *path)
+{
+	DIR *dir = opendir(path);
+	struct dirent *e;
+	bool empty = dir != NULL;
+
+	while (dir && (e = readdir(dir)))
+		if (strcmp(e->d_name, ".") != 0 && strcmp(e->d_name, "..") != 0)
+			empty = false;
+	if (dir)
+		closedir(dir);
+	return empty;
+}
+
+static int refuse(struct disk *k, const char *why, struct diag *d)
+{
+	diag_report(d, DIAG_OUTPUT_NOT_OURS, (struct pos){ k->name, 0, 0 }, "%s", why);
+	return -1;
+}
+
+/* Ours: not there, empty, or with a manifest that can be read. */
+static int read_old(struct disk *k, struct diag *d)
+{
+	const char *path = fs_join(&k->base.arena, k->stage.output, SINK_MANIFEST);
+	struct span text;
+
+	if (!fs_exists(k->stage.output))
+		return 0;
+	if (!fs_is_dir(k->stage.output))
+		return refuse(k, "it is not a folder", d);
+	if (!fs_exists(path))
+		return is_empty_dir(k->stage.output) ? 0 :
+		       refuse(k, "it is not empty and has no " SINK_MANIFEST, d);
+	if (fs_read(&k->base.arena, path, SINK_MANIFEST, FS_MAX_FILE * 8u, &text, d) < 0)
+		return -1;
+	if (manifest_parse(&k->old, text, &k->base.arena) < 0)
+		return refuse(k, "its " SINK_MANIFEST " cannot be understood", d);
+	return 0;
+}
+
+struct sink *sink_disk_open(const char *dir, const char *name, struct diag *d)
+{
+	static const struct sink_ops ops = { disk_put, disk_commit, disk_close };
+	struct disk *k = xmalloc(sizeof *k);
+
+	memset(k, 0, sizeof *k);
+	sink_init(&k->base, &ops);
+	k->name = arena_strdup(&k->base.arena, name);
+	k->stage.lock = -1;
+	if (stage_init(&k->stage, dir, k->name, &k->base.arena, d) < 0 || read_old(k, d) < 0) {
+		sink_close(&k->base);
+		return NULL;
+	}
+	return &k->base;
+}

@@ -1,0 +1,187 @@
+/* writer/stage: making, locking, exchanging and removing the staging folder. */
+#include "writer/stage.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include "base/fs.h"
+#if defined(__linux__)
+#include <sys/syscall.h>
+#endif
+
+static int fail(const struct stage *st, const char *what, struct diag *d)
+{
+	bool mount = errno == EBUSY || errno == EXDEV;
+
+	diag_report(d, DIAG_SYS_WRITE, (struct pos){ st->name, 0, 0 }, "%s: %s", what, strerror(errno));
+	if (mount)
+		diag_note(d, (struct pos){ NULL, 0, 0 }, "is it where a file system is mounted? name a folder inside it");
+	return -1;
+}
+
+/* The absolute path of a folder that need not exist; those above it are made. */
+static const char *absolute(const char *path, struct arena *a)
+{
+	char *real = realpath(path, NULL);
+	const char *slash, *parent, *result = NULL;
+	char *copy;
+	size_t n;
+
+	if (real) {
+		result = arena_strdup(a, real);
+		free(real);
+		return result;
+	}
+	if (errno != ENOENT)
+		return NULL;
+	copy = arena_strdup(a, path);
+	for (n = strlen(copy); n > 1 && copy[n - 1] == '/'; n--)
+		copy[n - 1] = '\0';
+	slash = strrchr(copy, '/');
+	parent = !slash ? "." : slash == copy ? "/" : arena_strndup(a, copy, (size_t)(slash - copy));
+	if (fs_mkdirs(parent) < 0)
+		return NULL;
+	real = realpath(parent, NULL);
+	if (real)
+		result = fs_join(a, real, slash ? slash + 1 : copy);
+	free(real);
+	return result;
+}
+
+/* Between the two renames of swap_by_renames a killed run leaves no output. */
+static void recover(const struct stage *st)
+{
+	if (!fs_exists(st->old))
+		return;
+	if (fs_exists(st->output))
+		(void)fs_remove_tree(st->old);
+	else
+		(void)rename(st->old, st->output);
+}
+
+/* A staging folder that nobody holds is a killed run's. */
+static void sweep(const struct stage *st)
+{
+	int fd = open(st->dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+	if (fd < 0)
+		return;
+	if (flock(fd, LOCK_EX | LOCK_NB) == 0)
+		(void)fs_remove_tree(st->dir);
+	close(fd);
+}
+
+int stage_init(struct stage *st, const char *output, const char *name, struct arena *a, struct diag *d)
+{
+	const char *slash;
+
+	st->name = name;
+	st->lock = -1;
+	st->output = absolute(output, a);
+	if (!st->output)
+		return fail(st, "the folder above cannot be used", d);
+	slash = strrchr(st->output, '/');
+	if (!slash[1]) {
+		diag_report(d, DIAG_OUTPUT_NOT_OURS, (struct pos){ name, 0, 0 }, NULL);
+		return -1;
+	}
+	st->dir = arena_printf(a, "%.*s.%s.gradeline-new", (int)(slash + 1 - st->output), st->output, slash + 1);
+	st->old = arena_printf(a, "%.*s.%s.gradeline-old", (int)(slash + 1 - st->output), st->output, slash + 1);
+	recover(st);
+	sweep(st);
+	return 0;
+}
+
+/* True when the locked folder is still the one of that name. */
+static bool still_there(const struct stage *st)
+{
+	struct stat held, named;
+
+	return fstat(st->lock, &held) == 0 && stat(st->dir, &named) == 0 && held.st_ino == named.st_ino &&
+	       held.st_dev == named.st_dev;
+}
+
+int stage_make(struct stage *st, struct diag *d)
+{
+	struct stat st_out;
+
+	if (st->made)
+		return 0;
+	if (mkdir(st->dir, 0755) < 0) {
+		if (errno != EEXIST)
+			return fail(st, "no folder can be made beside it", d);
+		diag_report(d, DIAG_SYS_WRITE, (struct pos){ st->name, 0, 0 }, "another run is writing it");
+		return -1;
+	}
+	st->lock = open(st->dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (st->lock < 0 || flock(st->lock, LOCK_EX | LOCK_NB) < 0 || !still_there(st)) {
+		diag_report(d, DIAG_SYS_WRITE, (struct pos){ st->name, 0, 0 }, "another run is writing it");
+		return -1;
+	}
+	st->made = true;
+	if (stat(st->output, &st_out) == 0)
+		(void)fchmod(st->lock, st_out.st_mode & 07777);
+	return 0;
+}
+
+/* One step where the system has it: never a moment without an output. */
+static int exchange(const char *a, const char *b)
+{
+#if defined(__linux__) && defined(SYS_renameat2)
+	const unsigned rename_exchange = 1u << 1;
+
+	return (int)syscall(SYS_renameat2, AT_FDCWD, a, AT_FDCWD, b, rename_exchange);
+#else
+	(void)a;
+	(void)b;
+	errno = ENOSYS;
+	return -1;
+#endif
+}
+
+static int swap_by_renames(const struct stage *st)
+{
+	int saved;
+
+	if (rename(st->output, st->old) < 0)
+		return -1;
+	if (rename(st->dir, st->output) == 0)
+		return 0;
+	saved = errno;
+	(void)rename(st->old, st->output);
+	errno = saved;
+	return -1;
+}
+
+int stage_swap(struct stage *st, struct diag *d)
+{
+	if (!fs_exists(st->output)) {
+		if (rename(st->dir, st->output) < 0)
+			return fail(st, "the new tree cannot be put in place", d);
+	} else if (exchange(st->dir, st->output) == 0) {
+		(void)fs_remove_tree(st->dir);
+	} else if (errno == EINVAL || errno == ENOSYS) {
+		if (swap_by_renames(st) < 0)
+			return fail(st, "the new tree cannot be put in place", d);
+		(void)fs_remove_tree(st->old);
+	} else {
+		return fail(st, "the new tree cannot be put in place", d);
+	}
+	st->made = false;
+	return 0;
+}
+
+void stage_drop(struct stage *st)
+{
+	if (st->made)
+		(void)fs_remove_tree(st->dir);
+	if (st->lock >= 0)
+		close(st->lock);
+	st->made = false;
+	st->lock = -1;
+}

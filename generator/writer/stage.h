@@ -1,0 +1,32 @@
+/* writer/stage: the folder beside the output in which the next tree is made.
+ *
+ * For an output "public" it is ".public.gradeline-new" in the same folder, so
+ * that the two can change places by renaming. It is made when first needed and
+ * locked while in use; a lock that is free marks a killed run's leftover. */
+#ifndef WRITER_STAGE_H
+#define WRITER_STAGE_H
+
+#include <stdbool.h>
+#include "base/arena.h"
+#include "base/diag.h"
+
+struct stage {
+	const char *output;        /* absolute, links resolved */
+	const char *dir;           /* the new tree while it is made */
+	const char *old;           /* the old tree for a moment, where names cannot be exchanged */
+	const char *name;          /* the output in messages */
+	int lock;                  /* open folder, or -1 */
+	bool made;
+};
+
+/* Works out the paths and puts right what a killed run left. -1: reported. */
+int stage_init(struct stage *st, const char *output, const char *name, struct arena *a, struct diag *d);
+/* Makes the folder, once; more calls do nothing. -1: reported. */
+int stage_make(struct stage *st, struct diag *d);
+/* Puts the new tree in the output's place and removes the old one. -1 (reported): the
+ * output is as it was. */
+int stage_swap(struct stage *st, struct diag *d);
+/* Removes what is left of it. */
+void stage_drop(struct stage *st);
+
+#endif

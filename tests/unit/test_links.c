@@ -1,0 +1,204 @@
+/* The site room's scanner and link check. */
+#include "unit.h"
+#include "site/links.h"
+#include "site/scan.h"
+
+/* ---- the scanner ---- */
+
+static const char kind_letters[] = { [SCAN_ID] = 'i', [SCAN_LINK] = 'l', [SCAN_RESOURCE] = 'r',
+				     [SCAN_BASE] = 'b', [SCAN_LOC] = 'o', [SCAN_ID_REF] = 'f' };
+
+struct scanned {
+	struct strbuf out;
+	const char *text;
+};
+
+static void add(void *ctx, enum scan_kind kind, struct span value, size_t offset)
+{
+	struct scanned *s = ctx;
+
+	/* The offset is where the value begins. */
+	assert_ptr_equal(s->text + offset, value.p);
+	sb_printf(&s->out, "%c=%.*s ", kind_letters[kind], SPAN_FMT(value));
+}
+
+static void scans(const char *text, const char *expected)
+{
+	struct scanned s = { STRBUF_INIT, text };
+
+	scan_markup(span_of(text), add, &s);
+	assert_string_equal(sb_str(&s.out), expected);
+	sb_release(&s.out);
+}
+
+static void test_scan(void **state)
+{
+	(void)state;
+	scans("<p id=\"a\">x<a href='b'>", "i=a l=b ");
+	scans("<a\n  HREF = \"x y\"\n\tid=z>", "l=x y i=z ");
+	scans("<img src=a/b.svg><video poster=\"p\">", "r=a/b.svg r=p ");
+	scans("<img src=a.svg/>", "r=a.svg/ ");
+	scans("<input disabled id=x><br/><hr id=\"y\"/>", "i=x i=y ");
+	scans("<p title=\"a > b\" id=x>", "i=x ");
+	scans("<p data-id=\"a\" xid=b hid=c>", "");
+	scans("<!-- <a href=x> --><a href=y>", "l=y ");
+	scans("<![CDATA[<a href=x>]]><a href=y>", "l=y ");
+	scans("<?xml version=\"1.0\"?><!doctype html><a href=y>", "l=y ");
+	scans("<script>if (a<b) x = '<a href=n>';</script><a href=y>", "l=y ");
+	scans("<script src=s.js></script><style>a::before{content:'<b id=n>'}</STYLE><i id=y>", "r=s.js i=y ");
+	scans("<title>a <b id=n></title><b id=y>", "i=y ");
+	scans("<svg><title/><g id=y></svg>", "i=y ");
+	scans("<label for=x aria-labelledby=\"a b\">", "f=x f=a b ");
+	scans("<base href=\"/\"><use xlink:href='#m'/>", "b=/ l=#m ");
+	scans("<url><loc>https://x/</loc></url>", "o=https://x/ ");
+	scans("a < b <3 <", "");
+	scans("<a href=\"never closed", "l=never closed ");
+	scans("<a href", "");
+	scans("<script>never closed <a href=x>", "");
+	scans("", "");
+}
+
+static void decodes(const char *text, const char *expected)
+{
+	struct strbuf out = STRBUF_INIT;
+
+	scan_decode(span_of(text), &out);
+	assert_string_equal(sb_str(&out), expected);
+	sb_release(&out);
+}
+
+static void test_decode(void **state)
+{
+	(void)state;
+	decodes("a&amp;b&lt;&gt;&quot;&#39;&apos;", "a&b<>\"''");
+	decodes(" &#x2F;&#233;&#x20AC;&#x1F600; ", "/\xc3\xa9\xe2\x82\xac\xf0\x9f\x98\x80");
+	decodes("a&b;&;&#;&#x;&#xZZ;&#0;&#xD800;&#1114112;&nosuch;&", "a&b;&;&#;&#x;&#xZZ;&#0;&#xD800;&#1114112;&nosuch;&");
+}
+
+/* ---- the check ---- */
+
+struct file {
+	const char *path, *text;
+};
+
+struct site {
+	const struct file *file;
+};
+
+static int again(void *ctx, size_t file, struct strbuf *out)
+{
+	sb_puts(out, ((struct site *)ctx)->file[file].text);
+	return 0;
+}
+
+/* All findings as "slug file:line:col detail|", notes as "+file text|". */
+static void check(const char *base_url, const struct file *file, size_t n, const char *expected)
+{
+	struct links *l = links_new(base_url, 2);
+	struct site site = { file };
+	struct strbuf out = STRBUF_INIT;
+	struct diag d = DIAG_INIT;
+	struct diag_note *note;
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		links_add(l, file[i].path, (struct pos){ NULL, 0, 0 });
+	for (i = 0; i < n; i++)
+		links_scan(l, i, span_of(file[i].text), (unsigned)(i % 2));
+	links_check(l, 2, (struct links_text){ again, &site }, &d);
+	for (i = 0; i < d.n; i++) {
+		const struct diag_entry *e = &d.entry[i];
+
+		sb_printf(&out, "%s %s:%u:%u %s|", diag_code_slug(e->code), e->at.file, e->at.line, e->at.col, e->detail);
+		for (note = e->notes; note; note = note->next)
+			sb_printf(&out, "+%s %s|", note->at.file, note->text);
+	}
+	assert_string_equal(sb_str(&out), expected);
+	sb_release(&out);
+	diag_release(&d);
+	links_free(l);
+}
+
+#define CHECK(base, expected, ...) do { \
+	const struct file files_[] = { __VA_ARGS__ }; \
+	check(base, files_, sizeof files_ / sizeof *files_, expected); \
+} while (0)
+
+#define INDEX { "index.html", "<h1 id=top-of-it>" }
+#define AREA { "areas/care/index.html", "<p id=p87><p id=a:b>" }
+
+static void test_good_links(void **state)
+{
+	(void)state;
+	CHECK(NULL, "", INDEX, AREA, { "a.html",
+	      "<a href='areas/care/'><a href=areas/care/index.html#p87><a href='areas/care/#a%3Ab'><a href='areas/care/#a:b'>"
+	      "<a href=./><a href=''><a href='#'><a href='#top'><a href=#x id=x><a href='?q=1'><a href='?q=1#x'>"
+	      "<a href='areas/../index.html?x=/../../'><a href='%69ndex.html'><a href='index.html#:~:text=x'>"
+	      "<a href='index.html#top-of-it:~:text=x'>" });
+	CHECK(NULL, "", INDEX, AREA, { "areas/x.html", "<a href=../><a href=.././#top-of-it><a href=care/#p87>" });
+	CHECK(NULL, "", { "x.html", "<a href='https://example.org/'><a href='mailto:a@b.c'><a href='//h/x'><img src='data:,'>" });
+	CHECK(NULL, "", { "data.csv", "<a href=nowhere>" }, { "x.html", "<a href='data.csv#row=3'>" });
+}
+
+static void test_broken_links(void **state)
+{
+	(void)state;
+	CHECK(NULL, "broken-link a.html:2:10 'areas/car/': there is no 'areas/car/'; did you mean 'areas/care/'?|",
+	      INDEX, AREA, { "a.html", "\n<a href='areas/car/'>" });
+	CHECK(NULL, "broken-link a.html:1:9 'areas/care' is a folder: it needs a '/' at its end|",
+	      AREA, { "a.html", "<a href=areas/care>" });
+	CHECK(NULL, "broken-link a.html:1:9 '../x' leads out of the site|", { "a.html", "<a href=../x>" });
+	CHECK(NULL, "broken-anchor a.html:1:9 'areas/care/#p88': there is no 'areas/care/#p88'; did you mean 'p87'?|",
+	      AREA, { "a.html", "<a href=areas/care/#p88>" });
+	CHECK(NULL, "link-absolute a.html:1:9 '/areas/'|", { "a.html", "<a href=/areas/>" });
+	CHECK(NULL, "resource-outside a.html:1:10 'https://cdn.example/x.js'|",
+	      { "a.html", "<img src=https://cdn.example/x.js>" });
+	CHECK(NULL, "broken-link t.svg:1:10 'gone/': there is no 'gone/'|", { "t.svg", "<a href='gone/'>" });
+}
+
+static void test_ids(void **state)
+{
+	(void)state;
+	CHECK(NULL, "duplicate-id a.html:1:16 'x'|", { "a.html", "<p id=x><p  id=x>" });
+	CHECK(NULL, "", { "a.html", "<p id=x>" }, { "b.html", "<p id=x>" });
+	CHECK(NULL, "broken-anchor a.html:1:26 'x zz': there is no 'a.html#zz'|",
+	      { "a.html", "<p id=x aria-labelledby='x zz'>" });
+	CHECK(NULL, "broken-anchor a.html:1:9 '#zz': there is no 'a.html#zz'|"
+	      "+c.html the same on 2 more pages, the last of them this|",
+	      { "a.html", "<a href=#zz>" }, { "b.html", "<a href=#zz>" }, { "c.html", "<a href=#zz>" });
+}
+
+static void test_same_fault_once(void **state)
+{
+	(void)state;
+	CHECK(NULL, "broken-link a.html:1:9 'no.css': there is no 'no.css'|+d/b.html the same on 1 more page, the last of them this|",
+	      { "a.html", "<a href=no.css><a href=no.css>" }, { "d/b.html", "<a href=../no.css>" });
+}
+
+static void test_base_url(void **state)
+{
+	(void)state;
+	CHECK("https://example.org/g", "", INDEX,
+	      { "x/feed.atom", "<link href='https://example.org/g/'/><link href=\"https://example.org/g/#top-of-it\"/>" },
+	      { "sitemap.xml", "<loc>https://example.org/g/x/feed.atom</loc>" });
+	CHECK("https://example.org/g/", "broken-link sitemap.xml:1:6 'https://example.org/g/y/': there is no 'y/'|", INDEX,
+	      { "sitemap.xml", "<loc>https://example.org/g/y/</loc><loc>https://example.org/other</loc>" });
+	CHECK("", "broken-link sitemap.xml:1:6 'y/': there is no 'y/'|", { "sitemap.xml", "<loc>y/</loc>" });
+	CHECK("", "broken-anchor 404.html:1:25 '#x': there is no 'index.html#x'|", INDEX,
+	      { "404.html", "<base href='/'><a href='#x' id=x><a href='index.html'>" });
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_scan),
+		cmocka_unit_test(test_decode),
+		cmocka_unit_test(test_good_links),
+		cmocka_unit_test(test_broken_links),
+		cmocka_unit_test(test_ids),
+		cmocka_unit_test(test_same_fault_once),
+		cmocka_unit_test(test_base_url),
+	};
+
+	return RUN_ALL(tests);
+}

@@ -1,0 +1,163 @@
+/* pages/data: the downloads, as CSV and JSON, and their description. */
+#include "test_pages_world.h"
+#include <jansson.h>
+
+static void open_all(struct world *w, struct site *s, const char *base_url)
+{
+	struct report *r;
+
+	world_open(w);
+	r = world_report(w, 0, ILACS, 2022, 4, 1);
+	r->start = (struct date){ 2022, 3, 28 };
+	r->title = "=SUM(\"a\", b)";
+	world_judge(w, r, OVERALL, 0, GOOD)->paragraph = 9;
+	world_judge(w, r, LEADERS, 0, NOT_JUDGED);
+	r->improvement = arena_calloc(&w->a, 1, sizeof *r->improvement);
+	r->improvement_count = 1;
+	r->improvement[0].text = "Line one\nline <two>";
+	world_freeze(w);
+	site_open(s, w, base_url);
+}
+
+static void csv(void **state)
+{
+	struct world w;
+	struct site s;
+
+	(void)state;
+	open_all(&w, &s, "https://example.org/");
+	assert_string_equal(site_render(&s, &w, "data/judgements.csv"),
+		"authority_id,authority,report_id,framework,inspection_start,inspection_end,published,strand,area,area_label,"
+		"comparable_area,grade,rank,printed,basis,paragraph,url,source_file,source_line\r\n"
+		"alfold,Alfold,alfold/2022-04-01,ilacs,2022-03-28,2022-04-01,,,overall-effectiveness,Overall effectiveness,"
+		"overall,good,2,Good,table,9,https://example.org/reports/alfold/2022-04-01/#judgement-overall-effectiveness,"
+		"content/alfold-2022.md,11\r\n"
+		"alfold,Alfold,alfold/2022-04-01,ilacs,2022-03-28,2022-04-01,,,leaders,Leaders,leadership,not-judged,,"
+		"Not judged,table,,https://example.org/reports/alfold/2022-04-01/#judgement-leaders,content/alfold-2022.md,12\r\n");
+	assert_string_equal(site_render(&s, &w, "data/improvements.csv"),
+		"report_id,strand,timescale,number,text,url\r\n"
+		"alfold/2022-04-01,,,1,\"Line one\nline <two>\",https://example.org/reports/alfold/2022-04-01/#improvement-1\r\n");
+	/* No cell that a spreadsheet would run. */
+	assert_non_null(strstr(site_render(&s, &w, "data/reports.csv"), ",\"'=SUM(\"\"a\"\", b)\","));
+	site_close(&s);
+	world_close(&w);
+}
+
+static void addresses_without_base_url(void **state)
+{
+	struct world w;
+	struct site s;
+
+	(void)state;
+	open_all(&w, &s, "");
+	assert_non_null(strstr(site_render(&s, &w, "authorities/alfold/data.csv"),
+			       ",reports/alfold/2022-04-01/index.html#judgement-leaders,"));
+	assert_non_null(strstr(site_render(&s, &w, "areas/overall/data.csv"), "\r\nalfold,"));
+	assert_non_null(strstr(site_render(&s, &w, "areas/being-healthy/data.csv"), "source_line\r\n"));
+	site_close(&s);
+	world_close(&w);
+}
+
+static json_t *parsed(struct site *s, struct world *w, const char *path)
+{
+	json_error_t e;
+	json_t *j = json_loads(site_render(s, w, path), JSON_REJECT_DUPLICATES, &e);
+
+	if (!j)
+		print_message("%s: %d:%d: %s\n", path, e.line, e.column, e.text);
+	assert_non_null(j);
+	return j;
+}
+
+static const char *text_at(const json_t *row, const char *key)
+{
+	const char *s = json_string_value(json_object_get(row, key));
+
+	assert_non_null(s);
+	return s;
+}
+
+static void json(void **state)
+{
+	struct world w;
+	struct site s;
+	json_t *j, *row;
+
+	(void)state;
+	open_all(&w, &s, "");
+	j = parsed(&s, &w, "data/judgements.json");
+	assert_int_equal(json_array_size(j), 2);
+	row = json_array_get(j, 0);
+	assert_int_equal(json_integer_value(json_object_get(row, "rank")), 2);
+	assert_string_equal(text_at(row, "inspection_end"), "2022-04-01");
+	assert_true(json_is_null(json_object_get(row, "published")));
+	assert_true(json_is_null(json_object_get(json_array_get(j, 1), "rank")));
+	json_decref(j);
+	j = parsed(&s, &w, "authorities/alfold/data.json");
+	assert_string_equal(text_at(json_object_get(j, "authority"), "name"), "Alfold");
+	assert_int_equal(json_array_size(json_object_get(j, "reports")), 1);
+	assert_int_equal(json_array_size(json_object_get(j, "judgements")), 2);
+	assert_string_equal(text_at(json_array_get(json_object_get(j, "improvements"), 0), "text"), "Line one\nline <two>");
+	json_decref(j);
+	site_close(&s);
+	world_close(&w);
+}
+
+/* The column names of a CSV file are the fields of its resource, in order. */
+static void expect_header(struct site *s, struct world *w, const char *path, const json_t *fields)
+{
+	struct span rest = span_of(site_render(s, w, path)), line;
+	size_t i;
+
+	assert_true(span_line(&rest, &line));
+	for (i = 0; i < json_array_size(fields); i++) {
+		const char *name = text_at(json_array_get(fields, i), "name");
+
+		assert_true(span_starts(line, name));
+		line = span_skip(line, strlen(name) + 1);
+	}
+	assert_int_equal(line.n, 0);
+}
+
+static void package(void **state)
+{
+	struct world w;
+	struct site s;
+	json_t *j, *resources, *field;
+	size_t i;
+
+	(void)state;
+	open_all(&w, &s, "https://example.org/");
+	j = parsed(&s, &w, "data/datapackage.json");
+	assert_string_equal(text_at(j, "name"), "grades-and-more");
+	resources = json_object_get(j, "resources");
+	assert_int_equal(json_array_size(resources), 4);
+	for (i = 0; i < 4; i++) {
+		json_t *r = json_array_get(resources, i), *schema = json_object_get(r, "schema");
+		const char *path = arena_printf(&w.a, "data/%s", text_at(r, "path"));
+
+		expect_header(&s, &w, path, json_object_get(schema, "fields"));
+		assert_int_equal(json_integer_value(json_object_get(r, "bytes")), strlen(site_render(&s, &w, path)));
+		assert_true(json_array_size(json_object_get(schema, "primaryKey")) > 0);
+	}
+	field = json_array_get(json_object_get(json_object_get(json_array_get(resources, 0), "schema"), "fields"), 11);
+	assert_string_equal(text_at(field, "name"), "grade");
+	assert_true(json_is_true(json_object_get(field, "categoriesOrdered")));
+	assert_string_equal(text_at(json_array_get(json_object_get(field, "categories"), 0), "value"), "outstanding");
+	assert_int_equal(json_array_size(json_object_get(field, "categories")), 6);
+	json_decref(j);
+	site_close(&s);
+	world_close(&w);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(csv),
+		cmocka_unit_test(addresses_without_base_url),
+		cmocka_unit_test(json),
+		cmocka_unit_test(package),
+	};
+
+	return RUN_ALL(tests);
+}

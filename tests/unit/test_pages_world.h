@@ -1,0 +1,74 @@
+/* A world with its pages planned, and one page rendered with a template given in the test. */
+#ifndef TESTS_UNIT_TEST_PAGES_WORLD_H
+#define TESTS_UNIT_TEST_PAGES_WORLD_H
+
+#include "test_views_world.h"
+#include "config/config.h"
+#include "mustache/mustache.h"
+#include "pages/plan.h"
+
+struct site {
+	struct site_config config;
+	struct mu_set *set;
+	struct pages *pages;
+	const struct page_list *list;
+	struct arena scratch;
+	struct strbuf out;
+};
+
+static inline void site_open(struct site *s, struct world *w, const char *base_url)
+{
+	const struct pages_options o = {
+		&s->config, &w->m, (memset(s, 0, sizeof *s), s->set = mu_set_new((struct mu_options){ false })),
+		{ "assets/style.css", NULL, "assets/icon.svg" }, "1.0"
+	};
+
+	s->config.title = "Grades & more";
+	s->config.description = "Reports side by side.";
+	s->config.base_url = base_url;
+	s->config.language = "en-GB";
+	s->config.licence = (struct config_licence){ "OGL", "https://example.org/ogl", "Contains information." };
+	s->config.publisher = s->config.source_note = "";
+	s->config.contact = "wrong@example.org";
+	s->config.contact_is_email = true;
+	s->config.latest = 3;
+	s->pages = pages_new(&o);
+	s->list = pages_plan(s->pages, &w->d);
+}
+
+static inline void site_close(struct site *s)
+{
+	pages_free(s->pages);
+	mu_set_free(s->set);
+	sb_release(&s->out);
+	arena_release(&s->scratch);
+}
+
+static inline const struct page *site_page(const struct site *s, const char *path)
+{
+	size_t i;
+
+	for (i = 0; i < s->list->n; i++)
+		if (!strcmp(s->list->v[i].path, path))
+			return &s->list->v[i];
+	return NULL;
+}
+
+static inline const char *site_render(struct site *s, struct world *w, const char *path)
+{
+	const struct page *p = site_page(s, path);
+
+	assert_non_null(p);
+	sb_clear(&s->out);
+	arena_clear(&s->scratch);
+	assert_int_equal(page_render(s->pages, p, &s->scratch, &s->out, &w->d), 0);
+	return sb_str(&s->out);
+}
+
+static inline void site_template(struct site *s, struct world *w, const char *name, const char *text)
+{
+	assert_int_equal(mu_set_add(s->set, name, name, span_of(text), &w->d), 0);
+	mu_set_link(s->set, &w->d);
+}
+
+#endif
