@@ -3,7 +3,7 @@ VERSION := 0.1.0
 VARIANT ?= release
 B := build/$(VARIANT)
 
-PKGS := libcmark yaml-0.1 jansson libpcre2-8 libutf8proc libxxhash
+PKGS := libcmark yaml-0.1 jansson libpcre2-8 libutf8proc libxxhash libmd
 PKG_CONFIG ?= pkg-config
 WARN := -Wall -Wextra -Wconversion -Wshadow -Wmissing-prototypes -Wstrict-prototypes -Wundef -Wvla -Wformat=2
 CFLAGS.release := -O2 -g
@@ -25,16 +25,19 @@ UNIT := $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/test_*.c))
 FUZZ := $(patsubst tests/fuzz/%.c,$(B)/tests/%,$(wildcard tests/fuzz/fuzz_*.c))
 TOOLS := $(B)/tests/facts
 
-.PHONY: all help setup site test unit checks fuzz tsan golden-update format clean
-all: build/gradeline
+.PHONY: all help setup site test unit checks fuzz bench tsan golden-update format clean
+all:
+	@.ci/setup check
+	@$(MAKE) --no-print-directory build/gradeline
 
 help:
 	@echo "make            build build/gradeline"
 	@echo "make site       install what is missing, build, write public/"
 	@echo "make test       install what is missing, build, run every test"
 	@echo "make unit       only the unit tests (VARIANT=san|tsan for sanitised ones)"
-	@echo "make tsan       the build with threads under ThreadSanitizer"
+	@echo "make tsan       build and import with threads under ThreadSanitizer"
 	@echo "make fuzz       sixty seconds of each fuzz target (clang)"
+	@echo "make bench      the template engine's speed, beside others that are installed"
 	@echo "make golden-update   rewrite the whole-site golden; look at git diff afterwards"
 	@echo "make format     lay the code out with clang-format"
 	@echo "make clean      remove build/"
@@ -93,10 +96,14 @@ $(B)/tests/facts: tests/golden/facts.c
 
 tsan:
 	@$(MAKE) --no-print-directory -j2 VARIANT=tsan build/tsan/gradeline
-	@out=$$(mktemp -d) && build/tsan/gradeline build --threads 4 --output $$out/public --quiet && rm -rf $$out && echo "1 passed, 0 failed, 0 skipped"
+	@out=$$(mktemp -d) && build/tsan/gradeline build --threads 4 --output $$out/public --quiet && \
+		build/tsan/gradeline import --threads 4 --output $$out/reports --quiet content/reports/*/*.md && rm -rf $$out && echo "1 passed, 0 failed, 0 skipped"
 
 fuzz:
-	@sh tests/fuzz/run.sh
+	@PKGS="$(PKGS)" sh tests/fuzz/run.sh
+
+bench: $(B)/libgradeline.a
+	@CC="$(CC)" LIB=$(B)/libgradeline.a BENCH_CFLAGS='$(filter-out -MMD -MP -DGRADELINE_VERSION%,$(ALL_CFLAGS))' BENCH_LIBS='$(LIBS)' sh tests/bench/run.sh
 
 golden-update:
 	@sh tests/golden/site.sh update

@@ -24,6 +24,7 @@ suite() {
 		[ "$2" = 0 ] && set -- "$1" 1 "${3:-0}"
 	fi
 	echo "   $1 passed, $2 failed, ${3:-0} skipped"
+	grep -E '^skipped|# skipped' "$log" | sed 's/^ok: //' | head -10 | sed 's/^/   /'
 	passed=$((passed + $1)) failed=$((failed + $2)) skipped=$((skipped + ${3:-0}))
 }
 
@@ -39,6 +40,7 @@ units() {
 		[ -n "$ran" ] || { echo "not ok: $t did not finish"; f=$((f + 1)); continue; }
 		p=$((p + ${good:-0})) s=$((s + ${skip:-0}))
 		f=$((f + ran - ${good:-0} - ${skip:-0}))
+		echo "$out" | sed -n 's/^\[  SKIPPED \] \([a-z].*\)/skipped: \1: what it reads is not beside the repository/p' | sort -u
 		[ "$ran" = "$((${good:-0} + ${skip:-0}))" ] || echo "not ok: $t (${bad:-some} failed)"
 	done
 	echo "$p passed, $f failed, $s skipped"
@@ -60,6 +62,7 @@ suite "unit" units
 suite "readers" sh tests/golden/readers.sh
 suite "seeds" sh tests/golden/seeds.sh
 suite "raw and canonical" sh tests/golden/sites/raw-canonical.sh
+suite "import" sh tests/golden/import.sh
 suite "diagnostics" sh tests/diag/run.sh
 suite "command line" sh tests/cli/run.sh
 suite "a sixth framework" sh tests/golden/sixth.sh

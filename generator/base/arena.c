@@ -8,7 +8,7 @@
 
 #define BLOCK_MIN 8192
 #define BLOCK_MAX (1u << 20)
-#define ALIGN sizeof(max_align_t)
+#define ALIGN _Alignof(max_align_t)
 
 struct arena_block {
 	struct arena_block *next;

@@ -71,7 +71,7 @@ bool fs_is_text(const struct source *src, struct diag *d)
 	ptrdiff_t bad = nul < 0 ? utf8_invalid(src->text) : -1;
 
 	if (nul >= 0)
-		diag_at(d, DIAG_FILE_NUL, src, (size_t)nul, NULL);
+		diag_at(d, DIAG_FILE_NUL, src, (size_t)nul, "text in UTF-16 looks like this; save the file as UTF-8");
 	if (bad >= 0)
 		diag_at(d, DIAG_FILE_UTF8, src, (size_t)bad, "byte 0x%02x; save the file as UTF-8",
 			(unsigned char)src->text.p[bad]);
@@ -100,6 +100,25 @@ int fs_write(const char *path, struct span bytes)
 		n += (size_t)put;
 	}
 	return close(fd);
+}
+
+int fs_replace(const char *path, struct span bytes)
+{
+	struct arena a = ARENA_INIT;
+	const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path, *temp;
+	int saved, rc;
+
+	temp = arena_printf(&a, "%.*s.%s.new-%ld", (int)(name - path), path, name, (long)getpid());
+	rc = fs_write(temp, bytes);
+	if (rc == 0)
+		rc = rename(temp, path);
+	if (rc < 0) {
+		saved = errno;
+		unlink(temp);
+		errno = saved;
+	}
+	arena_release(&a);
+	return rc;
 }
 
 int fs_mkdirs(const char *path)

@@ -18,7 +18,7 @@ struct pattern *pattern_compile(struct span text, struct arena *a, const char **
 void pattern_free(struct pattern *p);
 /* True when the pattern has a group of that name. */
 bool pattern_has_group(const struct pattern *p, const char *group);
-/* True when it matches anywhere in s. */
+/* True when it matches anywhere in s, which is well-formed UTF-8. */
 bool pattern_match(const struct pattern *p, struct span s);
 /* The same, and sets *out to the named group's text (empty when it took no part). */
 bool pattern_group(const struct pattern *p, struct span s, const char *group, struct span *out);

@@ -136,7 +136,8 @@ int span_cmp(struct span a, struct span b)
 	return a.n == b.n ? 0 : a.n < b.n ? -1 : 1;
 }
 
-char *sb_reserve(struct strbuf *b, size_t n)
+/* Makes the buffer larger, so that n more bytes and a NUL fit. */
+__attribute__((noinline)) static void grow(struct strbuf *b, size_t n)
 {
 	size_t cap = b->cap ? b->cap : 64;
 
@@ -144,36 +145,55 @@ char *sb_reserve(struct strbuf *b, size_t n)
 		abort();
 	while (cap < b->n + n + 1)
 		cap *= 2;
-	if (cap != b->cap) {
-		b->p = xrealloc(b->p, cap);
-		b->cap = cap;
-	}
+	b->p = xrealloc(b->p, cap);
+	b->cap = cap;
+}
+
+/* A buffer that has memory is never full: its NUL stands behind the n bytes. */
+static inline char *reserve(struct strbuf *b, size_t n)
+{
+	if (n >= b->cap - b->n)
+		grow(b, n);
 	return b->p + b->n;
+}
+
+static inline void append(struct strbuf *b, const char *p, size_t n)
+{
+	char *end = reserve(b, n);
+
+	end[n] = '\0';
+	b->n += n;
+	if (n)
+		memcpy(end, p, n);      /* last: a jump, not a call */
+}
+
+char *sb_reserve(struct strbuf *b, size_t n)
+{
+	return reserve(b, n);
 }
 
 void sb_add(struct strbuf *b, const char *p, size_t n)
 {
-	char *end = sb_reserve(b, n);
-
-	if (n)
-		memcpy(end, p, n);
-	b->n += n;
-	b->p[b->n] = '\0';
+	append(b, p, n);
 }
 
 void sb_puts(struct strbuf *b, const char *s)
 {
-	sb_add(b, s, strlen(s));
+	append(b, s, strlen(s));
 }
 
 void sb_span(struct strbuf *b, struct span s)
 {
-	sb_add(b, s.p, s.n);
+	append(b, s.p, s.n);
 }
 
 void sb_putc(struct strbuf *b, char c)
 {
-	sb_add(b, &c, 1);
+	char *end = reserve(b, 1);
+
+	end[0] = c;
+	end[1] = '\0';
+	b->n++;
 }
 
 void sb_vprintf(struct strbuf *b, const char *fmt, va_list ap)

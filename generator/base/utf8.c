@@ -55,8 +55,46 @@ static bool is_word(utf8proc_int32_t cp)
 	}
 }
 
-/* Words of s in lower case without accents, joined by sep. */
+static bool is_ascii(struct span s)
+{
+	size_t i;
+
+	for (i = 0; i < s.n; i++)
+		if ((unsigned char)s.p[i] >= 0x80)
+			return false;
+	return true;
+}
+
+static char *fold_unicode(struct span s, char sep, size_t max, struct arena *a);
+
+/* Words of s in lower case without accents, joined by sep. Most text is ASCII, where that takes no tables. */
 static char *fold(struct span s, char sep, size_t max, struct arena *a)
+{
+	char *out, *q;
+	bool gap = false;
+	size_t i;
+
+	if (!is_ascii(s) || s.n >= max / 3 || span_chr(s, '&') >= 0)
+		return fold_unicode(s, sep, max, a);
+	out = q = arena_alloc(a, s.n + 1);
+	for (i = 0; i < s.n; i++) {
+		char c = s.p[i];
+		char lower = c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
+
+		if ((lower >= 'a' && lower <= 'z') || (c >= '0' && c <= '9')) {
+			if (gap && q != out)
+				*q++ = sep;
+			*q++ = lower;
+			gap = false;
+		} else if (c != '\'' && c != '"' && c != '`') {
+			gap = true;
+		}
+	}
+	*q = '\0';
+	return out;
+}
+
+static char *fold_unicode(struct span s, char sep, size_t max, struct arena *a)
 {
 	utf8proc_uint8_t *mapped = NULL;
 	struct strbuf out = STRBUF_INIT;

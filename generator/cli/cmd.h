@@ -14,10 +14,6 @@
 #ifndef GRADELINE_VERSION
 #define GRADELINE_VERSION "0.1.0"
 #endif
-/* Where an installed gradeline finds content/ when there is no site around. */
-#ifndef GRADELINE_DATADIR
-#define GRADELINE_DATADIR "/usr/local/share/gradeline"
-#endif
 
 enum status {
 	STATUS_FINE,
@@ -34,7 +30,7 @@ struct settings {
 	const char *output, *data;
 	long threads;                  /* 0: one a processor */
 	enum format format;
-	bool strict, lenient, quiet, facts, help, version;
+	bool strict, lenient, quiet, facts, force, help, version;
 	const char **arg;              /* what is neither option nor command */
 	size_t args;
 };
@@ -73,6 +69,7 @@ const struct command *command_named(const char *name);
 /* cmd_<name>.c: each prints its own findings. */
 enum status cmd_build(const struct settings *s);
 enum status cmd_check(const struct settings *s);
+enum status cmd_import(const struct settings *s);
 enum status cmd_inspect(const struct settings *s);
 enum status cmd_render(const struct settings *s);
 enum status cmd_version(const struct settings *s);
@@ -87,6 +84,10 @@ void help_command(const struct command *c);
 const char *find_root(const struct settings *s, struct arena *a);
 /* Reports the usage error that there is no site here. */
 void report_no_root(struct diag *d);
+/* True when standard error is a terminal that is to be more than lines of plain text. */
+bool wants_colour(void);
+/* "s", unless n is 1. */
+const char *plural(size_t n);
 /* Flushes standard output; a failure is reported (a closed pipe quietly). */
 void finish_stdout(struct diag *d);
 /* Prints the findings on standard error and gives the exit status they ask for. Frees d. */

@@ -70,7 +70,7 @@ static void print_bytes(double n)
 	fprintf(stderr, unit ? "%.1f %s" : "%.0f %s", n, units[unit]);
 }
 
-static const char *plural(size_t n)
+const char *plural(size_t n)
 {
 	return n == 1 ? "" : "s";
 }

@@ -2,10 +2,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include "base/fs.h"
 #include "base/pool.h"
 #include "cli/cmd.h"
-#include "config/config.h"
+#include "cli/tables.h"
 #include "readers/inspect.h"
 #include "readers/readers.h"
 
@@ -73,41 +72,15 @@ static void inspect_files(const struct settings *s, const struct model *m, struc
 		arena_release(&in.arena[i]);
 }
 
-/* The content folder's name below root. NULL: there is none; reported. */
-static const char *find_content(const struct settings *s, const char **root, struct arena *a, struct diag *d)
-{
-	struct site_config config;
-
-	*root = find_root(s, a);
-	if (*root)
-		return config_load(&config, *root, a, d) == 0 ? config.content_dir : NULL;
-	*root = GRADELINE_DATADIR;
-	if (fs_is_dir(fs_join(a, *root, "content")))
-		return "content";
-	report_no_root(d);
-	return NULL;
-}
-
 enum status cmd_inspect(const struct settings *s)
 {
 	struct diag d = DIAG_INIT;
-	struct arena a = ARENA_INIT;
-	struct frameworks frameworks = { NULL, 0 };
-	struct model model;
-	const char *root, *content, *path;
+	struct tables t;
 	enum status status;
 
-	content = find_content(s, &root, &a, &d);
-	if (content) {
-		path = fs_join(&a, content, "frameworks");
-		frameworks_load(&frameworks, fs_join(&a, root, path), path, &a, &d);
-		model_init(&model, &frameworks);
-		readers_load_tables(&model, fs_join(&a, root, content), content, &d);
-		inspect_files(s, &model, &d);
-		model_release(&model);
-	}
-	frameworks_release(&frameworks);
-	status = finish(s, root, &d);
-	arena_release(&a);
+	if (tables_init(&t, s, &d))
+		inspect_files(s, &t.model, &d);
+	status = finish(s, t.root, &d);
+	tables_release(&t);
 	return status;
 }

@@ -33,6 +33,14 @@ static const struct option inspect_options[] = {
 	OPTION("threads", 'j', OPTION_COUNT, threads, "N", "use N threads (one a processor)"),
 };
 
+static const struct option import_options[] = {
+	OPTION("output", 'o', OPTION_TEXT, output, "DIR", "write below DIR instead of the site's content/reports"),
+	OPTION("facts-only", '\0', OPTION_FLAG, facts, NULL, "leave the prose out"),
+	OPTION("force", '\0', OPTION_FLAG, force, NULL, "overwrite reports that are there and differ"),
+	OPTION("threads", 'j', OPTION_COUNT, threads, "N", "use N threads (one a processor); the result is the same"),
+	OPTION("quiet", 'q', OPTION_FLAG, quiet, NULL, "print findings only, no progress, no notes and no summary"),
+};
+
 static const struct option render_options[] = {
 	OPTION("data", '\0', OPTION_TEXT, data, "FILE", "the JSON document to fill in; '-' is standard input"),
 	OPTION("lenient", '\0', OPTION_FLAG, lenient, NULL, "names and partials that do not exist are empty"),
@@ -66,11 +74,23 @@ const struct command commands[] = {
 		.details =
 		"One JSON object a line and a file, in the order given, on standard output; what\n"
 		"was not understood on standard error. Frameworks and authorities are those of the\n"
-		"site around the current folder, or of -C DIR, or the installed ones. FILE counts\n"
+		"site around the current folder, or of -C DIR. FILE counts\n"
 		"from the current folder, whatever -C says.\n",
 		.examples =
 		"gradeline inspect content/reports/stockport/2012-02-17.txt\n"
 		"gradeline inspect --facts new/*.txt > facts.jsonl\n",
+	}, {
+		.name = "import", .summary = "turn report files into the reports of the site", .run = cmd_import,
+		.arguments = "FILE...", .least = 1, .most = ANY_NUMBER,
+		COMMAND_OPTIONS(import_options),
+		.details =
+		"Reads each FILE (.pdf, .txt or .md, counted from the current folder) and writes\n"
+		"content/reports/AUTHORITY/DATE.md: the facts as front matter, the prose as\n"
+		"Markdown. A report that is there already is left alone unless it would be the\n"
+		"same; a file with errors is not imported. The others go on.\n",
+		.examples =
+		"gradeline import new/*.pdf\n"
+		"gradeline import --facts-only --output /tmp/reports letter.txt\n",
 	}, {
 		.name = "render", .summary = "fill one Mustache template with JSON", .run = cmd_render,
 		.arguments = "TEMPLATE", .least = 1, .most = 1,

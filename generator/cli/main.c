@@ -43,7 +43,7 @@ void finish_stdout(struct diag *d)
 	diag_report(d, DIAG_SYS_WRITE, (struct pos){ "standard output", 0, 0 }, "%s", strerror(errno));
 }
 
-static bool wants_colour(void)
+bool wants_colour(void)
 {
 	const char *no_colour = getenv("NO_COLOR"), *term = getenv("TERM");
 

@@ -108,7 +108,8 @@ static void add_excerpts(struct diag *d, const char *root)
 		if (!e->at.file || !e->at.line || (e->excerpt && strlen(e->excerpt) < DIAG_EXCERPT_MAX))
 			continue;
 		take_file(&r, e->at.file, root);
-		if (line_of_file(&r, e->at.line, &line))
+		/* The line of a PDF's text is not a line of the file. */
+		if (line_of_file(&r, e->at.line, &line) && (!e->excerpt || span_starts(line, e->excerpt)))
 			e->excerpt = arena_strndup(&d->arena, line.p, line.n < EXCERPT_MAX ? line.n : EXCERPT_MAX);
 	}
 	arena_release(&r.arena);

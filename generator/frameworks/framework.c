@@ -28,7 +28,8 @@ static void patterns_release(struct patterns *p)
 static void framework_release(struct framework *f)
 {
 	struct patterns *lists[] = { &f->title,          &f->authority, &f->inspected,     &f->published,
-				     &f->lead_inspector, &f->furniture, &f->graded_heading };
+				     &f->lead_inspector, &f->furniture, &f->graded_heading,
+				     &f->improvements_end };
 	size_t i;
 
 	for (i = 0; i < sizeof lists / sizeof *lists; i++)

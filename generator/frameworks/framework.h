@@ -108,6 +108,9 @@ struct framework {
 	struct keys record_headings;       /* begin the record of findings, folded */
 	struct keys part_headings;         /* top-level headings beside the strands', folded */
 	struct keys improvement_headings;  /* begin a list of improvements, folded */
+	bool improvements_numbered;        /* numbered paragraphs under those headings are improvements,
+					    * also under headings of their own */
+	struct patterns improvements_end;  /* headings that end such a list */
 	struct improvement_lead *leads;
 	size_t lead_count;
 	enum basis trust[BASIS_COUNT];     /* trust_count forms, most trusted first; a form that the file

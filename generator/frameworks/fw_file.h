@@ -49,8 +49,9 @@ struct raw_timescale {
 };
 
 struct raw_improvements {
-	struct ytexts headings;
+	struct ytexts headings, ends;
 	struct ylist leads, timescales;
+	bool numbered;
 };
 
 struct raw_framework {

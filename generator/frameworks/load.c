@@ -226,6 +226,8 @@ static void make_improvements(const struct loading *l, struct framework *f, cons
 	size_t i;
 
 	f->improvement_headings = make_keys(l, NULL, &raw->headings);
+	f->improvements_numbered = raw->numbered;
+	f->improvements_end = make_patterns(l, &raw->ends, NULL);
 	f->timescales = arena_calloc(l->a, raw->timescales.n, sizeof *f->timescales);
 	f->timescale_count = raw->timescales.n;
 	for (i = 0; i < raw->timescales.n; i++) {

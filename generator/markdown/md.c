@@ -14,13 +14,16 @@ static bool ends_in_space(const struct strbuf *b)
 
 static void add_words(struct strbuf *out, const char *s)
 {
-	for (; *s; s++) {
-		bool space = *s == ' ' || (*s >= '\t' && *s <= '\r');
+	while (*s) {
+		size_t word = strcspn(s, " \t\n\v\f\r");
 
-		if (!space)
-			sb_putc(out, *s);
-		else if (!ends_in_space(out))
+		sb_add(out, s, word);
+		s += word;
+		if (!*s)
+			break;
+		if (!ends_in_space(out))
 			sb_putc(out, ' ');
+		s++;
 	}
 }
 
@@ -303,6 +306,17 @@ void md_free(struct md_doc *doc)
 	cmark_node_free(doc->root);
 	arena_release(&doc->arena);
 	free(doc);
+}
+
+struct span md_text(const struct md_doc *doc, size_t first)
+{
+	const char *from = doc->text.p;
+
+	if (first >= doc->block.n && first)
+		return SPAN_LIT("");
+	if (first)
+		from = doc->line[doc->block.v[first].line - 1];
+	return span_skip(doc->text, (size_t)(from - doc->text.p));
 }
 
 const struct md_block *md_blocks(const struct md_doc *doc, size_t *count)

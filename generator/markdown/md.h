@@ -40,6 +40,9 @@ void md_free(struct md_doc *doc);
 /* Blocks in reading order, nested ones after their parents. Valid while doc lives. */
 const struct md_block *md_blocks(const struct md_doc *doc, size_t *count);
 
+/* The Markdown from the line of block first on, 0: all of it. Valid while doc lives. */
+struct span md_text(const struct md_doc *doc, size_t first);
+
 struct md_render {
 	/* id for a heading (block index), or NULL for none. The text is valid during the call. */
 	const char *(*heading_id)(void *user, size_t block);

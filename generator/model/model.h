@@ -78,6 +78,7 @@ struct judgement {
 	const struct grade *grade;
 	const char *label, *printed;
 	enum basis basis;
+	bool by_hand;                      /* given in front matter, whatever its basis */
 	long paragraph;                    /* 0: none */
 	struct pos at;
 	struct sighting *sighting;         /* every place, the one that counts first */
@@ -203,6 +204,10 @@ void model_index_authorities(struct model *m);
  *    each judgement strand, area and grade. On return the m->report_count reports that were kept stand
  *    first in reports, those left out (already reported) behind them. */
 void model_freeze(struct model *m, struct report **reports, size_t count, struct diag *d);
+/* What model_freeze does first with each report, which has an authority: sets the day that its id bears and,
+ * where two authorities had the printed name one after the other, the right one of them. False when the
+ * report has no date at all; reported, as is an inspection outside the authority's time. */
+bool model_settle_day(const struct model *m, struct report *r, struct diag *d);
 /* All-empty. The model must not be moved afterwards: its maps point at its arena. */
 void model_init(struct model *m, const struct frameworks *f);
 void model_release(struct model *m);

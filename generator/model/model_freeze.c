@@ -10,9 +10,7 @@ static struct authority *authority_slot(struct model *m, const struct authority 
 	return &m->authority[a - m->authority];
 }
 
-/* Sets the day and, where two authorities had the printed name one after the other, the
- * right one of them. False when the report has no date at all. */
-static bool settle_day(const struct model *m, struct report *r, struct diag *d)
+bool model_settle_day(const struct model *m, struct report *r, struct diag *d)
 {
 	const struct authority *named;
 
@@ -121,9 +119,9 @@ static size_t drop_duplicates(struct report **v, size_t count, struct diag *d)
 		struct report *r = v[i];
 
 		if (n && v[n - 1]->authority == r->authority && date_cmp(v[n - 1]->day, r->day) == 0) {
-			diag_report(d, DIAG_REPORT_DUPLICATE, r->pos, "%s, %s", r->authority->name,
+			diag_report(d, DIAG_REPORT_DUPLICATE, r->pos, "%s, %s; keep one of the two files", r->authority->name,
 				    date_iso(r->day, &d->arena));
-			diag_note(d, v[n - 1]->pos, "the other one");
+			diag_note(d, v[n - 1]->pos, "the other one is %s", v[n - 1]->file);
 			continue;
 		}
 		v[i] = v[n];
@@ -155,7 +153,7 @@ void model_freeze(struct model *m, struct report **reports, size_t count, struct
 	size_t dated = 0, i;
 
 	for (i = 0; i < count; i++)
-		dated += settle_day(m, reports[i], d);
+		dated += model_settle_day(m, reports[i], d);
 	if (count)
 		qsort(reports, count, sizeof *reports, by_place);
 	m->report_count = drop_duplicates(reports, dated, d);

@@ -3,11 +3,10 @@
 #include <string.h>
 #include "mustache/mustache_int.h"
 
-static bool in_table(const struct mu_record *rec, const struct mu_field *f)
+/* NULL lies in none: it is as far from any table as can be. */
+static inline bool in_table(const struct mu_record *rec, const struct mu_field *f)
 {
-	uintptr_t base = (uintptr_t)rec->fields, at = (uintptr_t)f;
-
-	return f && at - base < rec->count * sizeof *f;
+	return (uintptr_t)f - (uintptr_t)rec->fields < rec->count * sizeof *f;
 }
 
 static const struct mu_field *search(const struct mu_record *rec, struct span name)
@@ -51,49 +50,37 @@ const struct mu_field *mu_field_find(const struct mu_record *rec, struct mu_part
 }
 
 /* The member as a value: pointers are followed, everything else stays where it is. */
-static struct mu_value load(const void *object, const struct mu_field *f)
+static inline void load(const void *object, const struct mu_field *f, struct mu_value *out)
 {
-	const void *member = (const char *)object + f->offset;
-	struct mu_value v = {member, f->record, (int)f->type};
-
-	switch (f->type) {
-	case MU_TEXT:
-	case MU_HTML:
-	case MU_URL:
-	case MU_JSON:
-	case MU_OBJECT:
-		memcpy(&v.p, member, sizeof v.p);
-		break;
-	case MU_INT:
-	case MU_BOOL:
-	case MU_LIST:
-		break;
-	}
-	return v;
+	out->p = (const char *)object + f->offset;
+	if (f->type <= MU_JSON || f->type == MU_OBJECT)
+		memcpy(&out->p, out->p, sizeof out->p);
+	out->rec = f->record;
+	out->type = (int)f->type;
 }
 
 /* One step down. FOUND_UNKNOWN: v has no such child. */
-static enum mu_found child(struct mu_value v, const struct mu_provider *prov, struct mu_part *part,
+static enum mu_found child(const struct mu_value *v, const struct mu_provider *prov, struct mu_part *part,
 			   struct mu_value *out)
 {
 	const struct mu_field *f;
 	const void *node;
 
-	if (v.type == MU_NODE) {
-		node = prov->child(v.p, part->text);
+	if (v->type == MU_NODE) {
+		node = prov->child(v->p, part->text);
 		if (!node)
 			return FOUND_UNKNOWN;
 		*out = (struct mu_value){node, NULL, MU_NODE};
 		return FOUND;
 	}
-	if (v.type != MU_OBJECT || !v.rec)
+	if (v->type != MU_OBJECT || !v->rec)
 		return FOUND_UNKNOWN;
-	f = mu_field_find(v.rec, part);
+	f = mu_field_find(v->rec, part);
 	if (!f)
 		return FOUND_UNKNOWN;
-	if (!v.p)
+	if (!v->p)
 		return FOUND_EMPTY;
-	*out = load(v.p, f);
+	load(v->p, f, out);
 	return FOUND;
 }
 
@@ -105,25 +92,45 @@ static bool is_empty(const struct mu_provider *prov, struct mu_value v)
 	return v.type == MU_NODE && prov->truth(v.p) != MU_TRUE;
 }
 
-enum mu_found mu_lookup(const struct mu_value *frame, size_t n, const struct mu_provider *prov,
-			const struct mu_name *name, struct mu_value *out)
+/* Not inlined, so that mu_lookup's short way need save no registers. */
+__attribute__((noinline)) static enum mu_found lookup(const struct mu_value *frame, size_t n,
+						      const struct mu_provider *prov,
+						      const struct mu_name *name, struct mu_value *out)
 {
 	enum mu_found found = FOUND_UNKNOWN;
 	size_t i;
 
-	*out = (struct mu_value){NULL, NULL, MU_NOTHING};
-	if (name->count == 0) {
-		*out = frame[n - 1];
-		return FOUND;
-	}
 	for (i = n; i > 0 && found == FOUND_UNKNOWN; i--)
-		found = child(frame[i - 1], prov, &name->part[0], out);
+		found = child(&frame[i - 1], prov, &name->part[0], out);
 	for (i = 1; i < name->count && found == FOUND; i++) {
 		struct mu_value v = *out;
 
-		found = is_empty(prov, v) ? FOUND_EMPTY : child(v, prov, &name->part[i], out);
+		found = is_empty(prov, v) ? FOUND_EMPTY : child(&v, prov, &name->part[i], out);
 	}
 	if (found != FOUND)
 		*out = (struct mu_value){NULL, NULL, MU_NOTHING};
 	return found;
+}
+
+enum mu_found mu_lookup(const struct mu_value *frame, size_t n, const struct mu_provider *prov,
+			const struct mu_name *name, struct mu_value *out)
+{
+	const struct mu_value *top = &frame[n - 1];
+	const struct mu_field *f;
+
+	if (name->count == 0) {
+		*out = *top;
+		return FOUND;
+	}
+	while (top->type <= MU_JSON && top > frame)
+		top--;      /* text has no names */
+	/* by far most names: a field of the innermost struct, found there before */
+	if (name->count == 1 && top->type == MU_OBJECT && top->rec && top->p) {
+		f = atomic_load_explicit(&name->part[0].hit[0], memory_order_relaxed);
+		if (in_table(top->rec, f)) {
+			load(top->p, f, out);
+			return FOUND;
+		}
+	}
+	return lookup(frame, (size_t)(top - frame) + 1, prov, name, out);
 }

@@ -245,7 +245,7 @@ bool mu_run_lambda_variable(struct mu_render *r, const struct mu_program *p, con
 	r->limit = limit;
 	v = (struct mu_value){sb_str(&rendered), NULL, op->raw ? MU_HTML : MU_TEXT};
 	if (ok)
-		mu_write(out, v, op->raw, r->prov, &r->scratch);
+		mu_write(out, &v, op->raw, r->prov, &r->scratch);
 	sb_release(&text);
 	sb_release(&rendered);
 	return ok;

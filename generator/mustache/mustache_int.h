@@ -176,7 +176,7 @@ size_t mu_list_count(struct mu_value list);
 struct mu_value mu_list_item(struct mu_value list, size_t i);
 
 /* Appends the value as its type asks. scratch is cleared and used. */
-void mu_write(struct strbuf *out, struct mu_value v, bool raw, const struct mu_provider *prov,
+void mu_write(struct strbuf *out, const struct mu_value *v, bool raw, const struct mu_provider *prov,
 	      struct strbuf *scratch);
 
 /* ---- one rendering -------------------------------------------------------- */

@@ -59,13 +59,18 @@ static void report_unknown(struct mu_render *r, const struct mu_program *p, cons
 	mu_note_chain(r->d, r->call);
 }
 
-struct mu_value mu_resolve_name(struct mu_render *r, const struct mu_program *p, const struct mu_op *op)
+static inline struct mu_value resolve(struct mu_render *r, const struct mu_program *p, const struct mu_op *op)
 {
 	struct mu_value v;
 
 	if (mu_lookup(r->frame, r->depth, r->prov, op->name, &v) == FOUND_UNKNOWN && !r->set->opt.lenient)
 		report_unknown(r, p, op);
 	return v;
+}
+
+struct mu_value mu_resolve_name(struct mu_render *r, const struct mu_program *p, const struct mu_op *op)
+{
+	return resolve(r, p, op);
 }
 
 static const struct mu_lambda *lambda_of(const struct mu_render *r, struct mu_value v)
@@ -75,13 +80,13 @@ static const struct mu_lambda *lambda_of(const struct mu_render *r, struct mu_va
 
 static bool run_variable(struct mu_render *r, const struct mu_program *p, const struct mu_op *op)
 {
-	struct mu_value v = mu_resolve_name(r, p, op);
+	struct mu_value v = resolve(r, p, op);
 	const struct mu_lambda *l = lambda_of(r, v);
 
 	if (l && l->variable)
 		return mu_run_lambda_variable(r, p, op, l);
 	/* in a strict set a value's type has the last word; mu_check reports such a tag */
-	mu_write(r->out, v, op->raw && (r->set->opt.lenient || v.type == MU_NODE), r->prov, &r->scratch);
+	mu_write(r->out, &v, op->raw && (r->set->opt.lenient || v.type == MU_NODE), r->prov, &r->scratch);
 	return true;
 }
 
@@ -116,7 +121,7 @@ static bool run_nodes(struct mu_render *r, const struct mu_program *p, const str
 
 static bool run_section(struct mu_render *r, const struct mu_program *p, const struct mu_op *op)
 {
-	struct mu_value v = mu_resolve_name(r, p, op);
+	struct mu_value v = resolve(r, p, op);
 	const struct mu_lambda *l = lambda_of(r, v);
 
 	if (l && l->section)
@@ -140,7 +145,7 @@ static bool run_section(struct mu_render *r, const struct mu_program *p, const s
 
 static bool run_inverted(struct mu_render *r, const struct mu_program *p, const struct mu_op *op)
 {
-	struct mu_value v = mu_resolve_name(r, p, op);
+	struct mu_value v = resolve(r, p, op);
 
 	if (lambda_of(r, v) || mu_truthy(r->prov, v))
 		return true;
@@ -150,10 +155,7 @@ static bool run_inverted(struct mu_render *r, const struct mu_program *p, const 
 static bool run_text(struct mu_render *r, const struct mu_program *p, const struct mu_op *op)
 {
 	(void)p;
-	if (r->indent.n > r->ind_from)
-		text_indented(r, op);
-	else
-		sb_span(r->out, op->text);
+	text_indented(r, op);       /* mu_run writes all other text itself */
 	return true;
 }
 
@@ -173,18 +175,29 @@ _Static_assert(sizeof handlers / sizeof handlers[0] == OP_CODES, "one handler pe
 
 bool mu_run(struct mu_render *r, const struct mu_program *p, uint32_t pc, uint32_t end)
 {
-	while (pc < end) {
-		const struct mu_op *op = &p->op[pc];
+	const struct mu_op *op, *stop;
+
+	if (pc >= end)
+		return true;      /* a program without ops has no memory for them */
+	op = p->op + pc;
+	stop = p->op + end;
+	while (op < stop) {
+		const struct mu_op *this = op++;
 
 		if (++r->steps > MU_MAX_STEPS)
-			return fail_limit(r, p, op, DIAG_TEMPLATE_LIMIT, "steps", MU_MAX_STEPS);
-		if (op->bol && op->code != OP_TEXT && r->indent.n > r->ind_from)
-			begin_line(r);
-		if (!handlers[op->code](r, p, op))
-			return false;
+			return fail_limit(r, p, this, DIAG_TEMPLATE_LIMIT, "steps", MU_MAX_STEPS);
+		if (this->code == OP_TEXT && r->indent.n <= r->ind_from) {
+			sb_span(r->out, this->text);      /* half of all ops */
+		} else {
+			if (this->bol && this->code != OP_TEXT && r->indent.n > r->ind_from)
+				begin_line(r);
+			if (!handlers[this->code](r, p, this))
+				return false;
+			if (this->next)
+				op = p->op + this->next;
+		}
 		if (r->out->n > r->limit)
-			return fail_limit(r, p, op, DIAG_TEMPLATE_LIMIT, "bytes", MU_MAX_OUTPUT);
-		pc = op->next ? op->next : pc + 1;
+			return fail_limit(r, p, this, DIAG_TEMPLATE_LIMIT, "bytes", MU_MAX_OUTPUT);
 	}
 	return true;
 }

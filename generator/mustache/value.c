@@ -99,37 +99,31 @@ static void write_node(struct strbuf *out, const void *node, bool raw, const str
 	escape_html(out, sb_view(scratch));
 }
 
-void mu_write(struct strbuf *out, struct mu_value v, bool raw, const struct mu_provider *prov,
+static void write_text(struct strbuf *out, const char *p, int type, bool raw)
+{
+	struct span text = {p, strlen(p)};
+
+	if (raw || type == MU_HTML)
+		sb_span(out, text);
+	else if (type == MU_TEXT)
+		escape_html(out, text);
+	else if (type == MU_URL)
+		escape_url(out, text);
+	else
+		write_json(out, text);
+}
+
+void mu_write(struct strbuf *out, const struct mu_value *v, bool raw, const struct mu_provider *prov,
 	      struct strbuf *scratch)
 {
-	struct span text = {"", 0};
-
-	if (v.type <= MU_JSON && v.p)
-		text = span_of(v.p);
-	if (v.type <= MU_JSON && (raw || v.type == MU_HTML)) {
-		sb_span(out, text);
-		return;
-	}
-	switch (v.type) {
-	case MU_TEXT:
-		escape_html(out, text);
-		break;
-	case MU_URL:
-		escape_url(out, text);
-		break;
-	case MU_JSON:
-		write_json(out, text);
-		break;
-	case MU_INT:
-		write_int(out, *(const long *)v.p);
-		break;
-	case MU_BOOL:
-		sb_puts(out, *(const bool *)v.p ? "true" : "false");
-		break;
-	case MU_NODE:
-		write_node(out, v.p, raw, prov, scratch);
-		break;
-	default:
-		break;
+	if (v->type <= MU_JSON) {
+		if (v->p)
+			write_text(out, v->p, v->type, raw);
+	} else if (v->type == MU_INT) {
+		write_int(out, *(const long *)v->p);
+	} else if (v->type == MU_BOOL) {
+		sb_puts(out, *(const bool *)v->p ? "true" : "false");
+	} else if (v->type == MU_NODE) {
+		write_node(out, v->p, raw, prov, scratch);
 	}
 }

@@ -307,6 +307,7 @@ MAKES(region)
 	r->name = g->name;
 	r->authorities = authority_cards(c, now, n, NULL);
 	r->former = authority_cards(c, gone, k, NULL);
+	r->has_former = k > 0;
 	r->count = (long)n;
 	return r;
 }

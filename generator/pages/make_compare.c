@@ -152,5 +152,6 @@ MAKES(compare)
 	r->tables = list_of(table, x.table_count);
 	r->comparable = x.table_count > 0;
 	r->others = list_of(others, n);
+	r->has_others = n > 0;
 	return r;
 }

@@ -3,6 +3,7 @@
 #include "pages/make_int.h"
 
 #include <string.h>
+#include "base/digest.h"
 
 #define CHANGES_SHOWN 200
 #define FEED_ENTRIES 50
@@ -96,14 +97,15 @@ static const char *stamp(struct date d, struct arena *a)
 	return arena_printf(a, "%sT00:00:00Z", date_is_set(d) ? date_iso(d, a) : "1970-01-01");
 }
 
-/* A permanent id: the address when there is one, else a name that never changes. */
+/* A permanent id, which is the same wherever the site is published: a UUID made of the path
+ * (RFC 9562, version 8). It must never change, or readers of the feed get everything again. */
 static const char *permanent_id(struct ctx *c, const char *path)
 {
-	const char *site = url_site(path, c->a);
+	const char *name = TEXT(c->a, "gradeline/", url_site(path, c->a));
+	char h[DIGEST_HEX];
 
-	if (c->p->base_url[0])
-		return arena_printf(c->a, "%s%s", c->p->base_url, site);
-	return arena_printf(c->a, "urn:gradeline:%s", site[0] ? url_encode(site, c->a) : "home");
+	digest_sha256(span_of(name), h);
+	return arena_printf(c->a, "urn:uuid:%.8s-%.4s-8%.3s-8%.3s-%.12s", h, h + 8, h + 12, h + 15, h + 18);
 }
 
 static const char *feed_href(struct ctx *c, const char *path)
@@ -138,7 +140,7 @@ static struct mu_list entries(struct ctx *c, const struct report *const *report,
 					  date_long(r->day, c->a));
 		v[i].href = feed_href(c, path);
 		v[i].updated = stamp(report_known(r), c->a);
-		v[i].published = v[i].updated;
+		v[i].published = date_is_set(r->published) ? stamp(r->published, c->a) : "";
 		v[i].summary = entry_summary(c, r);
 		v[i].author = r->framework->inspectorate;
 	}
@@ -165,7 +167,7 @@ MAKES(feed)
 	base_make(c, &r->base, "Feed", "");
 	feed_head(c, r, "index.html", c->p->data_date);
 	r->title = c->p->config->title;
-	r->subtitle = "New inspection reports, by date of publication";
+	r->subtitle = "New inspection reports, by date of publication, or of inspection where none is printed";
 	r->entries = entries(c, c->p->changes.v, n);
 	return r;
 }
@@ -189,8 +191,8 @@ MAKES(authority_feed)
 
 /* ---- for machines --------------------------------------------------------------------- */
 
-/* Search engines want whole addresses; without base_url the list names files of the site,
- * and robots.txt does not offer it. */
+/* Search engines want whole addresses; without base_url they are within the site, and robots.txt does
+ * not offer the list. */
 MAKES(sitemap)
 {
 	struct rec_sitemap *r = arena_alloc(c->a, sizeof *r);
@@ -202,7 +204,7 @@ MAKES(sitemap)
 	for (i = 0; i < l->n && n < SITEMAP_MAX; i++) {
 		if (!l->v[i].indexed)
 			continue;
-		v[n].loc = c->p->base_url[0] ? url_absolute(c->p->base_url, l->v[i].path, NULL, c->a) : l->v[i].path;
+		v[n].loc = url_absolute(c->p->base_url, l->v[i].path, NULL, c->a);
 		v[n++].lastmod = date_iso(l->v[i].updated, c->a);
 	}
 	r->urls = list_of(v, n);

@@ -10,10 +10,13 @@ struct report_text {
 	size_t numbered;              /* paragraphs with a printed number in the text */
 	bool *has;                    /* has[n]: paragraph n stands in the text; n < limit */
 	long limit;
+	size_t blocks;                /* of the document */
 };
 
 void report_text_make(struct ctx *c, struct report_text *out, const struct report *r);
 bool report_text_has(const struct report_text *t, long paragraph);
+/* The heading of the section stands in the text that is shown, with the section's slug as its id. */
+bool report_text_shows(const struct report_text *t, const struct report *r, const struct section *s);
 /* "stockport/2012-02-17.txt, line 33"; the page of a PDF; "" without a file. */
 const char *line_words(struct ctx *c, const struct report *r, struct pos at);
 /* Groups and readings. */

@@ -4,18 +4,55 @@
 
 #include <string.h>
 
-/* Where something stands: the numbered paragraph, with a link if the text held here has it,
- * else the line of the file or the page of the PDF. */
+/* The link to a line that was read: the last heading of the text before it; of a PDF that is published, its page. */
+static const char *line_href(struct ctx *c, const struct report *r, const struct report_text *t, struct pos at)
+{
+	unsigned page = at.line ? report_page(r, at.line) : 0;
+	const char *slug = "text";
+	size_t i;
+
+	if (page && r->source_url && r->source_url[0])
+		return TEXT(c->a, r->source_url, "#page=", number_words((long)page, c->a));
+	if (!t->html[0] || !at.line || !at.file || !r->file || strcmp(at.file, r->file) != 0)
+		return "";
+	for (i = 0; i < r->section_count; i++)
+		if (report_text_shows(t, r, &r->section[i]) && r->section[i].at.line <= at.line)
+			slug = r->section[i].slug;
+	return TEXT(c->a, "#", slug);
+}
+
+/* Where something that was entered by hand stands in the document, as far as the hand said. */
+static const char *place_by_hand(struct ctx *c, const struct report_text *t, long paragraph, enum basis basis,
+				 const char **href)
+{
+	static const char *const words[] = {
+		[BASIS_TABLE] = "the document's table of judgements",
+		[BASIS_RECORD] = "the document's record of findings",
+		[BASIS_HEADING] = "a graded heading of the document",
+		[BASIS_HEADLINE] = "the document's sentence that awards it",
+		[BASIS_NARRATIVE] = "the document's prose",
+		[BASIS_FRONT_MATTER] = "the document; its place is not given",
+	};
+	_Static_assert(sizeof words / sizeof words[0] == BASIS_COUNT, "words for each basis");
+
+	*href = "";
+	if (!paragraph)
+		return words[basis];
+	if (report_text_has(t, paragraph))
+		*href = TEXT(c->a, "#p", number_words(paragraph, c->a));
+	return TEXT(c->a, "paragraph ", number_words(paragraph, c->a), " of the document");
+}
+
+/* Where something that was read stands: the numbered paragraph, with a link if the text held here
+ * has it, else the line of the file or the page of the PDF. */
 static const char *place_of(struct ctx *c, const struct report *r, const struct report_text *t, long paragraph,
 			    struct pos at, const char **href)
 {
-	unsigned page = at.line ? report_page(r, at.line) : 0;
-
 	*href = "";
-	if (!paragraph && page && r->source_url && r->source_url[0])
-		*href = TEXT(c->a, r->source_url, "#page=", number_words((long)page, c->a));
-	if (!paragraph)
+	if (!paragraph) {
+		*href = line_href(c, r, t, at);
 		return line_words(c, r, at);
+	}
 	if (report_text_has(t, paragraph)) {
 		*href = TEXT(c->a, "#p", number_words(paragraph, c->a));
 		return TEXT(c->a, "paragraph ", number_words(paragraph, c->a));
@@ -31,7 +68,8 @@ static void sighting_record(struct ctx *c, struct rec_sighting *out, const struc
 	out->basis = basis_words(s->basis);
 	out->label = s->label;
 	out->printed = s->printed;
-	out->place = place_of(c, j->report, t, s->paragraph, s->at, &out->place_href);
+	out->place = j->by_hand && i == 0 ? place_by_hand(c, t, s->paragraph, s->basis, &out->place_href)
+					  : place_of(c, j->report, t, s->paragraph, s->at, &out->place_href);
 	out->grade = grade_plain(c, s->grade ? s->grade : j->grade);
 	out->counts = i == 0;
 }
@@ -51,6 +89,17 @@ static void make_before(struct ctx *c, struct rec_judgement *out, const struct j
 	out->before_href = judgement_href(c, e);
 }
 
+/* A bare number says nothing without its scale, which once ran the other way. */
+static const char *scale_note(struct ctx *c, const struct judgement *j)
+{
+	const struct framework *f = j->report->framework;
+	const char *number = arena_printf(c->a, "%d", j->grade->number);
+
+	if (!j->printed || strcmp(j->printed, number) != 0)
+		return "";
+	return arena_printf(c->a, "printed as %s, where %d is the best", number, f->grades[0].number);
+}
+
 static void judgement_record(struct ctx *c, struct rec_judgement *out, const struct judgement *j,
 			     const struct report_text *t)
 {
@@ -67,10 +116,16 @@ static void judgement_record(struct ctx *c, struct rec_judgement *out, const str
 	out->comparable = area_link(c, j->comparable);
 	out->relation = j->comparable && j->relation != REL_SAME ? relation_words(j->relation) : "";
 	out->grade = grade_make(c, j);
-	out->printed = j->printed && j->printed[0] ? j->printed : j->grade->label;
+	out->printed = j->printed;
+	out->scale_note = scale_note(c, j);
 	out->basis = basis_words(j->basis);
 	out->basis_id = basis_name(j->basis);
-	out->place = place_of(c, j->report, t, j->paragraph, j->at, &out->place_href);
+	if (j->by_hand) {
+		out->place = place_by_hand(c, t, j->paragraph, j->basis, &out->place_href);
+		out->entered = line_words(c, j->report, j->at);
+	} else {
+		out->place = place_of(c, j->report, t, j->paragraph, j->at, &out->place_href);
+	}
 	out->narrative = j->basis == BASIS_NARRATIVE;
 	out->seen_again = j->sighting_count > 1;
 	out->sightings = list_of(s, j->sighting_count);
@@ -100,6 +155,26 @@ static void add_group(struct rec_judgement_group *v, size_t *n, const char *id, 
 	v[(*n)++].judgements = judgements;
 }
 
+/* Whether a program read it or a hand entered it, and how much. */
+static void make_reading(struct ctx *c, struct rec_report_page *out, const struct report *r,
+			 const struct report_text *t)
+{
+	const char *part[3];
+	size_t hand = 0, n = 0, i;
+
+	for (i = 0; i < r->judgement_count; i++)
+		hand += r->judgement[i].by_hand;
+	out->by_hand = hand == r->judgement_count && !t->numbered && (hand || !t->html[0]);
+	if (hand && !out->by_hand)
+		out->hand_note = arena_printf(c->a, "Entered by hand, not read by program: %s.",
+					      count_words(hand, "judgement", "judgements", c->a));
+	part[n++] = count_words(r->judgement_count, "judgement", "judgements", c->a);
+	part[n++] = count_words(r->improvement_count, "improvement", "improvements", c->a);
+	if (r->paragraphs)
+		part[n++] = arena_printf(c->a, "paragraphs numbered to %ld", r->paragraphs);
+	out->counted = list_words(part, n, c->a);
+}
+
 void report_judgements_make(struct ctx *c, struct rec_report_page *out, const struct report *r,
 			    const struct report_text *t)
 {
@@ -124,6 +199,7 @@ void report_judgements_make(struct ctx *c, struct rec_report_page *out, const st
 		v[graded].narrative = true;
 		v[graded].note = "The report states these in its text and prints no grade for them in a table or heading.";
 	}
+	make_reading(c, out, r, t);
 	out->groups = list_of(v, n);
 	out->readings = list_of(all, r->judgement_count);
 }

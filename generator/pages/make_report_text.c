@@ -12,6 +12,11 @@ bool report_text_has(const struct report_text *t, long paragraph)
 	return paragraph > 0 && paragraph < t->limit && t->has[paragraph];
 }
 
+bool report_text_shows(const struct report_text *t, const struct report *r, const struct section *s)
+{
+	return s->block >= r->body_first && s->block < t->blocks;
+}
+
 const char *line_words(struct ctx *c, const struct report *r, struct pos at)
 {
 	unsigned page = at.line ? report_page(r, at.line) : 0;
@@ -69,7 +74,7 @@ static const char *const *headings(struct ctx *c, struct report_text *t, const s
 	for (i = 0; i < r->section_count; i++) {
 		const struct section *s = &r->section[i];
 
-		if (s->block < r->body_first || s->block >= blocks)
+		if (!report_text_shows(t, r, s))
 			continue;
 		id[s->block] = s->slug;
 		v[k].heading = s->heading;
@@ -92,6 +97,7 @@ void report_text_make(struct ctx *c, struct report_text *t, const struct report 
 	if (!r->body)
 		return;
 	b = md_blocks(r->body, &n);
+	t->blocks = n;
 	find_numbers(c, t, b, r->body_first, n);
 	id = headings(c, t, r, n);
 	t->html = document_html(c, r->body, r->body_first, 1, id, (struct pos){ r->file, r->body_line0, 1 });

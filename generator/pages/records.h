@@ -87,7 +87,9 @@ struct rec_judgement {
 	const char *relation;              /* "" when same */
 	const struct rec_grade *grade;
 	const char *printed, *basis, *basis_id;
+	const char *scale_note;            /* "printed as 3, where 4 is best"; "" when the word is printed */
 	const char *place, *place_href;
+	const char *entered;               /* the line of our file, where a hand gave it; else "" */
 	bool narrative;
 	bool seen_again;
 	struct mu_list sightings;          /* rec_sighting */
@@ -473,6 +475,9 @@ struct rec_report_page {
 	struct mu_list groups;             /* rec_judgement_group */
 	struct mu_list improvement_groups; /* rec_improvement_group */
 	long judgements, improvements, paragraphs;
+	const char *counted;               /* "22 judgements and 15 improvements" */
+	const char *hand_note;             /* what a hand entered, where a program read the rest */
+	bool by_hand;                      /* all of it was entered by hand */
 	struct mu_list sections;           /* rec_section */
 	const char *body;                  /* HTML, headings from level 3 on */
 	bool full_text;                    /* body holds the numbered paragraphs */
@@ -508,6 +513,7 @@ struct rec_region_page {
 	const char *id, *name;
 	struct mu_list authorities;        /* rec_authority_card, today's */
 	struct mu_list former;             /* rec_authority_card, that were there before */
+	bool has_former;
 	long count, with_report;
 };
 
@@ -523,7 +529,7 @@ struct rec_compare_page {
 	const struct rec_authority_card *a, *b;
 	struct mu_list not_comparable;     /* const char *: sentences, said first */
 	struct mu_list tables;             /* rec_compare_table, newest framework first */
-	bool comparable;
+	bool comparable, has_others;
 	struct mu_list others;             /* rec_link: further comparisons of either */
 };
 

@@ -132,6 +132,9 @@ static const struct mu_field report_page_fields[] = {
 	I(judgements, "number of judgements"),
 	I(improvements, "number of improvements asked for"),
 	I(paragraphs, "paragraphs, in words"),
+	T(counted, "22 judgements and 15 improvements"),
+	T(hand_note, "what was entered by hand, where a program read the rest"),
+	B(by_hand, "all of it was entered by hand"),
 	L(sections, &record_section, "contents list"),
 	H(body, "headings from level 3 on"),
 	B(full_text, "the body holds the numbered paragraphs"),
@@ -187,6 +190,7 @@ static const struct mu_field region_page_fields[] = {
 	T(name, "name"),
 	L(authorities, &record_authority_card, "today's"),
 	L(former, &record_authority_card, "that were there before"),
+	B(has_former, "there are former ones"),
 	I(count, "number of today's authorities"),
 	I(with_report, "authorities with a report"),
 };
@@ -211,6 +215,7 @@ static const struct mu_field compare_page_fields[] = {
 	L(not_comparable, NULL, "sentences, said first"),
 	L(tables, &record_compare_table, "newest framework first"),
 	B(comparable, "something can be compared"),
+	B(has_others, "there are other pairs"),
 	L(others, &record_link, "further comparisons of either"),
 };
 const struct mu_record record_compare_page = MU_RECORD("compare page", rec_compare_page, compare_page_fields);

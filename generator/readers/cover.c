@@ -96,8 +96,11 @@ static void read_line(struct reading *rd, struct before *before, struct span lin
 {
 	struct span s;
 
-	if (!rd->r->title && read_title(rd, line, block))
+	if (!rd->r->title && read_title(rd, line, block)) {
+		if (!rd->r->authority)
+			set_authority(rd, before->known, before->known_block);
 		return;
+	}
 	if (read_dates(rd, line, block))
 		return;
 	if (!rd->r->lead_inspector && first_group(&rd->fw->lead_inspector, line, "name", &s)) {
@@ -116,10 +119,12 @@ static bool ends_cover(const struct reading *rd, size_t i)
 {
 	const struct md_block *b = &rd->block[i];
 	struct span text = span_of(b->text);
+	/* Markdown that gives its title in front need not have a cover at all. */
+	bool titled = rd->r->title || (rd->title_given && !rd->prose.line);
 
 	if (b->kind == MD_NUMBERED || b->kind == MD_ROW)
 		return true;
-	if (b->kind == MD_PARAGRAPH && rd->r->title && text.n >= COVER_PROSE && span_ends(text, "."))
+	if (b->kind == MD_PARAGRAPH && titled && text.n >= COVER_PROSE && span_ends(text, "."))
 		return true;
 	return b->kind == MD_HEADING && b->level > 1;
 }
@@ -145,8 +150,6 @@ void read_cover(struct reading *rd)
 		if (rd->block[i].kind != MD_OTHER)
 			read_line(rd, &before, span_of(rd->block[i].text), i);
 	rd->first_body = i;
-	if (!rd->r->authority)
-		set_authority(rd, before.known, before.known_block);
 	if (!rd->r->authority_printed)
 		set_authority(rd, before.printed, before.printed_block);
 	read_inspector(rd);

@@ -35,21 +35,23 @@ static const char *keep(struct reading *rd, struct span s)
 /* ---- grades -------------------------------------------------------------- */
 
 /* The grade that a word and a number stand for; they must agree. */
-static const struct grade *grade_of(struct reading *rd, struct span word, struct span number, struct pos at)
+static const struct grade *grade_of(struct walk *w, struct span word, struct span number, struct pos at)
 {
+	struct reading *rd = w->rd;
 	const struct grade *by_word = word.n ? framework_grade_printed(rd->fw, word) : NULL;
 	const struct grade *by_number = number.n ? framework_grade_printed(rd->fw, number) : NULL;
 
 	if ((word.n && !by_word) || (number.n && !by_number)) {
 		struct span bad = word.n && !by_word ? word : number;
 
-		reading_report(rd, DIAG_GRADE_UNKNOWN, at.line, bad, "'%.*s' is not in the scale of %s", SPAN_SHOWN(bad),
-			       rd->fw->id);
+		reading_doubt(rd, DIAG_GRADE_UNKNOWN, w->strand, w->area, at.line, bad, "'%.*s' is not in the scale of %s",
+			      SPAN_SHOWN(bad), rd->fw->id);
 		return NULL;
 	}
 	if (by_word && by_number && by_word != by_number) {
-		reading_report(rd, DIAG_GRADE_CONFLICT, at.line, word, "the word says '%.*s', the number '%.*s'", SPAN_SHOWN(word),
-			       SPAN_SHOWN(number));
+		reading_doubt(rd, DIAG_GRADE_CONFLICT, w->strand, w->area, at.line, word,
+			      "the word says '%.*s', the number '%.*s'; give it in the front matter", SPAN_SHOWN(word),
+			      SPAN_SHOWN(number));
 		return NULL;
 	}
 	return by_word ? by_word : by_number;
@@ -67,7 +69,7 @@ static void add_seen(struct walk *w, const struct strand *strand, const struct a
 static void see_grade_line(struct walk *w, const struct graded_line *g, struct pos at)
 {
 	struct span printed = g->grade.n ? g->grade : g->number;
-	const struct grade *grade = grade_of(w->rd, g->grade, g->number, at);
+	const struct grade *grade = grade_of(w, g->grade, g->number, at);
 
 	if (!grade)
 		return;
@@ -211,9 +213,14 @@ static void take_row(struct walk *w, size_t block, struct pos at)
 			record_heading(w, b, at);
 		return;
 	}
+	if (!area && grade) {
+		area = area_nearly_labelled(rd->fw, label, rd->a);
+		if (area)
+			reading_report(rd, DIAG_LABEL_NEAR, at.line, label, "'%.*s' as '%s'", SPAN_SHOWN(label), area->label);
+	}
 	if (area && !grade) {
-		reading_report(rd, DIAG_GRADE_UNKNOWN, at.line, value, "'%.*s' for '%.*s' is not in the scale of %s",
-			       SPAN_SHOWN(value), SPAN_SHOWN(label), rd->fw->id);
+		reading_doubt(rd, DIAG_GRADE_UNKNOWN, w->record ? NULL : strand, area, at.line, value,
+			      "'%.*s' for '%.*s' is not in the scale of %s", SPAN_SHOWN(value), SPAN_SHOWN(label), rd->fw->id);
 	} else if (area && w->record) {
 		struct record_row *row = vec_push(&rd->record, rd->a);
 
@@ -237,6 +244,14 @@ static void add_improvement(struct walk *w, const struct md_block *b, struct pos
 	i->text = b->text;
 	i->at = at;
 	w->items_seen = true;
+}
+
+/* A list inside an item belongs to it. */
+static void append_to_improvement(struct walk *w, const struct md_block *b)
+{
+	struct improvement *i = &w->rd->improvement.v[w->rd->improvement.n - 1];
+
+	i->text = arena_printf(w->rd->a, "%s\n- %s", i->text, b->text);
 }
 
 static void stop_improving(struct walk *w)
@@ -341,6 +356,18 @@ static void enter_area(struct walk *w, const struct area *area, const char *labe
 	b->area = area;
 }
 
+/* Numbered improvements may stand under headings of their own: areas, or words that nobody knows. */
+static bool groups_improvements(const struct walk *w, struct span line, const struct area *area, bool graded)
+{
+	const struct framework *fw = w->rd->fw;
+	size_t i;
+
+	for (i = 0; i < fw->improvements_end.n; i++)
+		if (pattern_match(fw->improvements_end.v[i], line))
+			return false;
+	return w->improving && fw->improvements_numbered && !graded && (area || !known_heading(fw, line, w->rd->a));
+}
+
 static void take_heading(struct walk *w, size_t block, struct pos at)
 {
 	const struct framework *fw = w->rd->fw;
@@ -352,6 +379,7 @@ static void take_heading(struct walk *w, size_t block, struct pos at)
 	const struct strand *strand = strand_headed(fw, key);
 	const struct timescale *timescale = timescale_headed(fw, key);
 	const struct area *area;
+	bool within;
 
 	add_section(w, block, at);
 	w->awaiting_from = w->rd->seen.n;
@@ -364,7 +392,12 @@ static void take_heading(struct walk *w, size_t block, struct pos at)
 		w->next_is_item = false;
 		return;
 	}
-	stop_improving(w);
+	area = framework_area_labelled(fw, label, w->strand);
+	if (!area)
+		area = framework_area_labelled(fw, label, NULL);
+	within = groups_improvements(w, line, area, graded);
+	if (!within)
+		stop_improving(w);
 	if (record_headed(fw, key))
 		w->record = true;
 	else if (keys_have(&fw->part_headings, key) || keys_have(&fw->improvement_headings, key))
@@ -376,10 +409,7 @@ static void take_heading(struct walk *w, size_t block, struct pos at)
 			w->strand = strand;
 		return;
 	}
-	w->improving = keys_have(&fw->improvement_headings, key);
-	area = framework_area_labelled(fw, label, w->strand);
-	if (!area)
-		area = framework_area_labelled(fw, label, NULL);
+	w->improving = within || keys_have(&fw->improvement_headings, key);
 	enter_area(w, area, keep(w->rd, label), at);
 	if (graded && area)
 		see_grade_line(w, &g, at);
@@ -400,7 +430,9 @@ static void take_paragraph(struct walk *w, const struct md_block *b, struct pos 
 	if (w->narrative)
 		see_narrative(w, b, at);
 	see_headline(w, b, at);
-	if (w->next_is_item && !b->number) {
+	if (w->improving && b->number && w->rd->fw->improvements_numbered) {
+		add_improvement(w, b, at);
+	} else if (w->next_is_item && !b->number) {
 		add_improvement(w, b, at);
 		stop_improving(w);
 	} else if (!take_lead(w, b) && w->items_seen) {
@@ -424,7 +456,9 @@ static void take_block(struct walk *w, size_t i)
 		break;
 	case MD_BULLET:
 		w->next_is_item = false;
-		if (w->improving)
+		if (w->improving && b->level > 1 && w->items_seen)
+			append_to_improvement(w, b);
+		if (w->improving && (b->level <= 1 || !w->items_seen))
 			add_improvement(w, b, at);
 		else
 			append_item(w, b, at);

@@ -4,6 +4,8 @@
 #include <string.h>
 #include "yaml/yschema.h"
 
+#define FRONT_TEXT_MAX 65536     /* bytes of an improvement: some take half a page */
+
 struct front_judgement {
 	struct ytext strand, area, grade;
 	const char *label, *printed;
@@ -26,6 +28,7 @@ struct front {
 	struct ytext authority, framework;
 	const char *title, *lead_inspector, *summary;
 	struct date inspected[2], published;
+	long paragraphs;
 	struct front_source source;
 	struct ylist judgements, improvements;
 	const struct ynode *tree;      /* to tell "given and empty" from "not given", and for places */
@@ -51,7 +54,8 @@ static const struct yschema judgement_schema = { "judgement", sizeof(struct fron
 static const struct yfield improvement_fields[] = {
 	F(front_improvement, strand, YT_ID_AT, false),
 	F(front_improvement, timescale, YT_ID_AT, false),
-	F(front_improvement, text, YT_TEXT, true),
+	{ .key = "text", .type = YT_TEXT, .required = true, .offset = offsetof(struct front_improvement, text), .min = 1,
+	  .max = FRONT_TEXT_MAX },
 };
 static const struct yschema improvement_schema = { "improvement", sizeof(struct front_improvement), improvement_fields,
 	sizeof improvement_fields / sizeof *improvement_fields, offsetof(struct front_improvement, at) };
@@ -72,6 +76,7 @@ static const struct yfield front_fields[] = {
 	F(front, published, YT_DATE, false),
 	F(front, lead_inspector, YT_TEXT, false),
 	F(front, summary, YT_TEXT, false),
+	{ .key = "paragraphs", .type = YT_INT, .offset = offsetof(struct front, paragraphs), .min = 1, .max = 999999 },
 	{ .key = "source", .type = YT_MAP, .offset = offsetof(struct front, source), .sub = &source_schema },
 	{ .key = "judgements", .type = YT_LIST, .offset = offsetof(struct front, judgements), .max = 500,
 	  .sub = &judgement_schema },
@@ -93,6 +98,11 @@ struct front *front_read(const struct doc *doc, struct arena *a, struct diag *d)
 		return NULL;
 	f->tree = tree;
 	return f;
+}
+
+bool front_has_title(const struct front *f)
+{
+	return f->title != NULL;
 }
 
 /* A name that is not known, at its place, with the nearest one that is. names: structs whose first member is the id. */
@@ -161,8 +171,9 @@ static bool take_judgement(struct reading *rd, const struct front_judgement *g, 
 	}
 	if (!j->strand || !j->area || !j->grade)
 		return false;
+	j->by_hand = true;
 	j->label = g->label ? g->label : j->area->label;
-	j->printed = g->printed ? g->printed : j->grade->label;
+	j->printed = g->printed ? g->printed : "";
 	j->paragraph = g->paragraph;
 	j->at = g->at;
 	return true;
@@ -188,6 +199,10 @@ static void keep_read(struct reading *rd, struct judgement *j, const struct judg
 		memcpy(s + 1, read->sighting, n * sizeof *s);
 		j->paragraph = j->paragraph ? j->paragraph : read->paragraph;
 		j->label = given->label ? given->label : read->label;
+		j->printed = given->printed ? given->printed : read->printed;
+		if (read->grade != j->grade)
+			diag_report(rd->d, DIAG_FRONT_OVER_TEXT, j->at, "'%s' here, '%s' on line %u of the text", j->grade->id,
+				    read->grade->id, read->at.line);
 	}
 	s[0] = (struct sighting){ j->basis, j->grade, j->label, j->printed, j->paragraph, j->at };
 	j->sighting = s;
@@ -201,7 +216,6 @@ static void apply_judgements(struct reading *rd, const struct front *f)
 	const struct ynode *list = yaml_get(f->tree, "judgements");
 	size_t room = rd->r->judgement_count + f->judgements.n, i;
 	struct judgement *all = arena_calloc(rd->a, room + 1, sizeof *all);
-	bool *by_hand = arena_calloc(rd->a, room + 1, sizeof *by_hand);
 
 	if (rd->r->judgement_count)
 		memcpy(all, rd->r->judgement, rd->r->judgement_count * sizeof *all);
@@ -214,7 +228,7 @@ static void apply_judgements(struct reading *rd, const struct front *f)
 			continue;
 		j.basis = yaml_get(node, "basis") ? (enum basis)given[i].basis : BASIS_FRONT_MATTER;
 		old = find(rd->r, &j);
-		if (old && by_hand[old - all]) {
+		if (old && old->by_hand) {
 			yaml_report(node, rd->d, DIAG_JUDGEMENT_TWICE, "%s", j.area->id);
 			diag_note(rd->d, old->at, "first given here");
 			continue;
@@ -222,7 +236,6 @@ static void apply_judgements(struct reading *rd, const struct front *f)
 		keep_read(rd, &j, old, &given[i]);
 		if (!old)
 			old = &all[rd->r->judgement_count++];
-		by_hand[old - all] = true;
 		*old = j;
 	}
 }
@@ -285,6 +298,8 @@ void front_apply(struct reading *rd, const struct front *f)
 	}
 	if (date_is_set(f->published))
 		r->published = f->published;
+	if (f->paragraphs)
+		r->paragraphs = f->paragraphs;
 	if (f->lead_inspector)
 		r->lead_inspector = f->lead_inspector;
 	r->summary = f->summary;

@@ -150,9 +150,9 @@ static void check_agreement(struct reading *rd, const struct judgement *j)
 
 		if (s->grade == first->grade || s->basis == BASIS_NARRATIVE)
 			continue;
-		reading_report(rd, DIAG_GRADE_CONFLICT, s->at.line, span_of(s->printed),
-			       "%s%s%s is '%s' here and '%s' on line %u; give it in the front matter", j->strand->label,
-			       *j->strand->label ? ", " : "", j->area->label, s->printed, first->printed, first->at.line);
+		reading_doubt(rd, DIAG_GRADE_CONFLICT, j->strand, j->area, s->at.line, span_of(s->printed),
+			      "%s%s%s is '%s' here and '%s' on line %u; give it in the front matter", j->strand->label,
+			      *j->strand->label ? ", " : "", j->area->label, s->printed, first->printed, first->at.line);
 	}
 }
 

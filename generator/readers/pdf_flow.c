@@ -8,10 +8,11 @@
 #define SAME_SIZE 0.08           /* part of the height by which lines of one paragraph may differ */
 #define STEP 1.35                /* heights from line to line within a paragraph */
 #define COVER_STEP 1.5           /* the same between lines of a cover that are one thing */
+#define PROSE 1.05               /* of the body's height: larger is a heading */
 #define LOOSE_STEP 1.7           /* the same when the sentence itself goes on with a small letter */
 #define INDENT 4.0               /* points by which one indent may vary */
 #define LOOSE_INDENT 8.0
-#define PAGE_INDENT 40.0         /* the same over a page break, where left and right pages differ */
+#define FAR_INDENT 40.0          /* the same in headings, and over a page break, where left and right pages differ */
 #define DEEPER 6.0               /* points by which a list within a list is indented */
 #define SPARE 4.0                /* points that must be left over to say that a word had room */
 
@@ -66,7 +67,7 @@ static void blank_lines(struct flow *f, unsigned n)
 
 static bool is_body_prose(const struct flow *f, const struct par *p)
 {
-	return p->lines > 1 && p->kind != PAR_BULLET && p->page > 0 && f->doc->line.v[p->last].height < f->doc->body * 1.05;
+	return p->lines > 1 && p->kind != PAR_BULLET && p->page > 0 && f->doc->line.v[p->last].height < f->doc->body * PROSE;
 }
 
 /* Footnote marks stay, as raised digits, in prose; in headings and lists they are noise. */
@@ -185,18 +186,20 @@ static bool goes_on(const struct flow *f, const struct pdf_line *l)
 	char first = *f->doc->word.v[l->word].text.p;
 	bool hanging = p->text_x > p->mark_x + INDENT;
 	bool ended = is_ended(sb_view(&p->text));
+	bool large = l->height > f->doc->body * PROSE;
 	bool open = !ended && is_lower(first);     /* the sentence goes on, whatever the setting */
+	double indent = !open ? INDENT : p->page == f->page && !large ? LOOSE_INDENT : FAR_INDENT;
 
-	if (!p->kind || (l->mark && !is_count(f, l)) || !at_indent(p, l, !open ? INDENT : p->page == f->page ? LOOSE_INDENT : PAGE_INDENT))
+	if (!p->kind || (l->mark && !is_count(f, l)) || !at_indent(p, l, indent))
 		return false;
 	if (!same_size(before, l) && !open)
 		return false;
 	if (p->page != f->page) {
 		if (!ended)
-			return open || !had_room(f, before, l);
+			return open || (before->height < f->doc->body * PROSE && !had_room(f, before, l));
 		return p->kind != PAR_TEXT && hanging;
 	}
-	if (l->foot - before->foot > (open ? LOOSE_STEP : STEP) * l->height)
+	if (l->foot - before->foot > (open ? LOOSE_STEP : STEP) * l->height * f->doc->lead)
 		return false;
 	/* A narrower stretch of text breaks its lines sooner; its sentences say so. */
 	return !had_room(f, before, l) || open || (!ended && hanging);
@@ -250,7 +253,7 @@ static bool is_sub_item(const struct flow *f, const struct pdf_line *l)
 static unsigned gap_before(const struct flow *f, const struct pdf_line *l)
 {
 	const struct pdf_line *before = &f->doc->line.v[f->par.last];
-	double step = l->foot - before->foot;
+	double step = (l->foot - before->foot) / f->doc->lead;
 
 	if (!f->line || f->par.page != f->page)
 		return 2;

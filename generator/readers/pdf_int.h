@@ -61,6 +61,7 @@ struct pdf_doc {
 	VEC(struct pdf_line) line;
 	double body;                   /* height of most words */
 	double right;                  /* where full lines end */
+	double lead;                   /* usual distance of lines, in heights: 1 for text set solid */
 };
 
 /* A row of a table: its cells' texts. */

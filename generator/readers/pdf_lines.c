@@ -7,6 +7,9 @@
 
 #define SHARED 0.6               /* of the smaller height: words are on one line */
 #define WIDE 0.5                 /* of the line's height: a gap that may part cells */
+#define JUSTIFIED 1.8            /* times a line's least gap: what all gaps of a justified line are below */
+#define JUSTIFIED_WORDS 5
+#define FULL 6.0                 /* points from the right edge within which a line is full */
 #define NARROW 0.04              /* of the line's height: no space between words */
 #define RAISED_SIZE 0.8          /* of the line's height: a raised word is smaller */
 #define RAISED_BY 0.1            /* of the line's height: and ends this much above */
@@ -118,10 +121,27 @@ static void find_mark(struct pdf_doc *doc, struct pdf_line *l)
 		l->text_x = w[1].box.x0;
 }
 
+/* A gap wider than this may part cells. In a justified line all gaps are wide, and none does. */
+static double wide_gap(const struct pdf_doc *doc, const struct pdf_line *l)
+{
+	const struct pdf_word *w = &doc->word.v[l->word];
+	double least = 0, wide = WIDE * l->height;
+	size_t i;
+
+	for (i = 1; i < l->words; i++) {
+		double gap = w[i].box.x0 - w[i - 1].box.x1;
+
+		if (gap > NARROW * l->height && (!least || gap < least))
+			least = gap;
+	}
+	return l->words >= JUSTIFIED_WORDS && l->box.x1 > doc->right - FULL && least * JUSTIFIED > wide ? least * JUSTIFIED : wide;
+}
+
 static void cut_segments(struct pdf_doc *doc, struct pdf_line *l)
 {
 	struct pdf_seg *s = NULL;
 	bool marked = l->mark || is_row_number(doc->word.v[l->word].text);
+	double wide = wide_gap(doc, l);
 	size_t i;
 
 	l->seg = doc->seg.n;
@@ -129,7 +149,7 @@ static void cut_segments(struct pdf_doc *doc, struct pdf_line *l)
 		const struct pdf_word *w = &doc->word.v[i];
 		bool after_mark = marked && i == l->word + 1;
 
-		if (!s || (!after_mark && w->box.x0 - s->box.x1 > WIDE * l->height)) {
+		if (!s || (!after_mark && w->box.x0 - s->box.x1 > wide)) {
 			s = vec_push(&doc->seg, doc->a);
 			s->box = w->box;
 			s->word = i;
@@ -170,7 +190,6 @@ static void finish_line(struct pdf_doc *doc, struct pdf_line *l)
 		w[i].raised = height(&w[i].box) < RAISED_SIZE * l->height && all_digits(w[i].text) &&
 			      w[i].box.y1 < l->foot - RAISED_BY * l->height;
 	find_mark(doc, l);
-	cut_segments(doc, l);
 }
 
 static void lines_of_page(struct pdf_doc *doc, struct pdf_page *page)
@@ -235,7 +254,7 @@ static double right_edge(const struct pdf_doc *doc)
 	size_t n = 0, i;
 
 	for (i = 0; i < doc->line.n; i++)
-		if (doc->line.v[i].segs == 1 && doc->line.v[i].height < doc->body * 1.05 &&
+		if (doc->line.v[i].height < doc->body * 1.05 &&
 		    doc->line.v[i].height > doc->body * 0.95)
 			x[n++] = doc->line.v[i].box.x1;
 	if (n) {
@@ -246,6 +265,26 @@ static double right_edge(const struct pdf_doc *doc)
 	return edge;
 }
 
+#define STEPS 200                /* hundredths of a height */
+
+/* The usual distance from line to line, in heights; fonts differ in what they call their height. */
+static double usual_lead(const struct pdf_doc *doc)
+{
+	size_t count[STEPS] = { 0 }, best = 100, i;
+
+	for (i = 1; i < doc->line.n; i++) {
+		const struct pdf_line *l = &doc->line.v[i];
+		double step = (l->foot - l[-1].foot) / l->height * 100;
+
+		if (step > 90 && step < STEPS - 1)
+			count[(size_t)(step + 0.5)]++;
+	}
+	for (i = 0; i < STEPS; i++)
+		if (count[i] > count[best])
+			best = i;
+	return best > 100 ? (double)best / 100 : 1;
+}
+
 void pdf_lines(struct pdf_doc *doc)
 {
 	size_t i;
@@ -254,6 +293,9 @@ void pdf_lines(struct pdf_doc *doc)
 		lines_of_page(doc, &doc->page.v[i]);
 	doc->body = body_height(doc);
 	doc->right = right_edge(doc);
+	doc->lead = usual_lead(doc);
+	for (i = 0; i < doc->line.n; i++)
+		cut_segments(doc, &doc->line.v[i]);
 }
 
 static void put_raised(struct span digits, struct strbuf *out)

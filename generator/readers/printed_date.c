@@ -63,6 +63,12 @@ static bool take_number(struct parts *p, long v, size_t digits)
 	return true;
 }
 
+static int month_of(struct span word)
+{
+	/* The one month that is often cut to four letters. */
+	return month_from_name(word.n == 4 && (span_is(word, "Sept") || span_is(word, "sept")) ? span_make(word.p, 3) : word);
+}
+
 static bool cut_parts(struct span s, struct parts *p)
 {
 	memset(p, 0, sizeof *p);
@@ -73,7 +79,7 @@ static bool cut_parts(struct span s, struct parts *p)
 			if (!take_number(p, number_of(digits), digits.n))
 				return false;
 		} else if (is_letter(*s.p)) {
-			int month = month_from_name(take_while(&s, is_letter));
+			int month = month_of(take_while(&s, is_letter));
 
 			if (month && p->n && !p->date[p->n - 1].month)
 				p->date[p->n - 1].month = month;

@@ -43,6 +43,45 @@ void reading_report(struct reading *rd, enum diag_code code, unsigned line, stru
 	span_line(&rest, &text_line);
 	within = what.n ? span_find(text_line, arena_strndup(rd->a, what.p, what.n)) : -1;
 	diag_at(rd->d, code, src, at + (within > 0 ? (size_t)within : 0), "%s", text);
+	/* Nobody sees the lines of a PDF's text; its pages they do. */
+	if (report_page(rd->r, line))
+		diag_note(rd->d, (struct pos){ src->name, line, 0 }, "page %u of the PDF", report_page(rd->r, line));
+}
+
+void reading_doubt(struct reading *rd, enum diag_code code, const struct strand *strand, const struct area *area,
+		   unsigned line, struct span what, const char *detail, ...)
+{
+	struct doubt *doubt = vec_push(&rd->doubt, rd->a);
+	va_list ap;
+
+	va_start(ap, detail);
+	*doubt = (struct doubt){ code, strand, area, line, what, arena_vprintf(rd->a, detail, ap) };
+	va_end(ap);
+}
+
+static bool given_by_hand(const struct report *r, const struct doubt *doubt)
+{
+	size_t i;
+
+	for (i = 0; i < r->judgement_count; i++) {
+		const struct judgement *j = &r->judgement[i];
+
+		if (j->by_hand && j->area == doubt->area && (!doubt->strand || j->strand == doubt->strand))
+			return true;
+	}
+	return false;
+}
+
+void report_doubts(struct reading *rd)
+{
+	size_t i;
+
+	for (i = 0; i < rd->doubt.n; i++) {
+		const struct doubt *doubt = &rd->doubt.v[i];
+
+		if (!given_by_hand(rd->r, doubt))
+			reading_report(rd, doubt->code, doubt->line, doubt->what, "%s", doubt->text);
+	}
 }
 
 /* What was expected, for a report that no framework knows. */
@@ -116,6 +155,13 @@ static void check_areas(struct reading *rd)
 	}
 }
 
+static const char *place_in_pdf(const struct report *r, unsigned line, struct arena *a)
+{
+	unsigned page = report_page(r, line);
+
+	return page ? arena_printf(a, " (page %u)", page) : "";
+}
+
 /* What was said about this report goes on its page as well. */
 static void keep_notes(struct reading *rd)
 {
@@ -130,8 +176,8 @@ static void keep_notes(struct reading *rd)
 		note->level = diag_code_level(e->code);
 		note->at = e->at;
 		note->at.file = r->file;
-		note->text = arena_printf(rd->a, "%s%s%s", diag_code_wording(e->code), e->detail ? ": " : "",
-					  e->detail ? e->detail : "");
+		note->text = arena_printf(rd->a, "%s%s%s%s", diag_code_wording(e->code), e->detail ? ": " : "",
+					  e->detail ? e->detail : "", place_in_pdf(r, e->at.line, rd->a));
 	}
 }
 
@@ -149,6 +195,7 @@ static struct report *read_all(struct reading *rd, const struct front *front, co
 	make_prose(rd, name);
 	doc = md_parse(rd->prose.md);
 	rd->block = md_blocks(doc, &rd->n);
+	rd->title_given = front_has_title(front);
 	r->body = rd->n ? doc : NULL;
 	read_cover(rd);
 	/* A cover is facts by now; a page written in Markdown has none. */
@@ -158,6 +205,7 @@ static struct report *read_all(struct reading *rd, const struct front *front, co
 	settle_record(rd);
 	settle_judgements(rd);
 	front_apply(rd, front);
+	report_doubts(rd);
 	/* The blocks' texts belong to the prose; what is kept must outlive it. */
 	for (i = 0; i < r->improvement_count; i++)
 		r->improvement[i].text = arena_strdup(rd->a, r->improvement[i].text);
@@ -166,39 +214,59 @@ static struct report *read_all(struct reading *rd, const struct front *front, co
 	if (!r->title)
 		r->title = rd->fw->name;
 	r->day = date_is_set(r->end) ? r->end : r->published;
+	if (date_is_set(r->published) && date_is_set(r->end) && date_cmp(r->published, r->end) < 0)
+		diag_report(rd->d, DIAG_PUBLISHED_EARLY, (struct pos){ name, 0, 0 }, "published %s, inspected until %s",
+			    date_iso(r->published, rd->a), date_iso(r->end, rd->a));
 	check_authority(rd);
 	check_areas(rd);
 	keep_notes(rd);
 	return r;
 }
 
+/* From the open door on. d holds what was said of this report alone. */
+static struct report *read_doc(const struct model *m, const struct doc *doc, struct arena *a, struct diag *d)
+{
+	struct reading rd = { .m = m, .a = a, .d = d, .doc = doc };
+	struct front *front = front_read(doc, a, d);
+	bool given;
+
+	if (!front)
+		return NULL;
+	rd.fw = front_framework(front, m->frameworks, d, &given);
+	if (!given)
+		rd.fw = recognise(m->frameworks, doc->body.text);
+	if (rd.fw)
+		return read_all(&rd, front, doc->whole.name);
+	if (!given)
+		report_unrecognised(m, doc, d);
+	return NULL;
+}
+
 struct report *reader_report_file(const struct model *m, const char *path, const char *name, struct arena *a,
 				  struct diag *d)
 {
-	struct diag own = DIAG_INIT;
-	struct reading rd = { .m = m, .a = a, .d = &own };
-	struct report *r = NULL;
-	struct front *front;
 	struct doc *doc = arena_alloc(a, sizeof *doc);
-	bool given;
+	struct diag own = DIAG_INIT;
+	struct report *r = NULL;
+	int rc;
 
 	name = arena_strdup(a, name);
-	rd.doc = doc;
-	if ((is_pdf_name(path) ? pdf_open(doc, path, name, m->cache, a, &own) : doc_open(doc, path, name, a, &own)) < 0)
-		goto out;
-	front = front_read(doc, a, &own);
-	if (!front)
-		goto out;
-	rd.fw = front_framework(front, m->frameworks, &own, &given);
-	if (!given)
-		rd.fw = recognise(m->frameworks, doc->body.text);
-	if (!rd.fw) {
-		if (!given)
-			report_unrecognised(m, doc, &own);
-		goto out;
-	}
-	r = read_all(&rd, front, name);
-out:
+	rc = is_pdf_name(path) ? pdf_open(doc, path, name, m->cache, a, &own) : doc_open(doc, path, name, a, &own);
+	if (rc == 0)
+		r = read_doc(m, doc, a, &own);
+	diag_merge(d, &own);
+	return r;
+}
+
+struct report *reader_report_bytes(const struct model *m, struct span bytes, const char *name, struct arena *a,
+				   struct diag *d)
+{
+	struct doc *doc = arena_alloc(a, sizeof *doc);
+	struct diag own = DIAG_INIT;
+	struct report *r = NULL;
+
+	if (doc_take(doc, bytes, arena_strdup(a, name), &own) == 0)
+		r = read_doc(m, doc, a, &own);
 	diag_merge(d, &own);
 	return r;
 }

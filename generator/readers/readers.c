@@ -65,9 +65,15 @@ static void load_reports(struct model *m, const char *dir, const char *name, uns
 	l.name = fs_join(&m->arena, name, "reports");
 	fs_walk(&m->arena, l.dir, l.name, &files, d);
 	l.path = arena_calloc(&m->arena, files.n + 1, sizeof *l.path);
-	for (i = 0; i < files.n; i++)
+	for (i = 0; i < files.n; i++) {
 		if (is_report_file(files.path[i]))
 			l.path[l.n++] = files.path[i];
+		else
+			diag_report(d, DIAG_FILE_IGNORED, (struct pos){ fs_join(&m->arena, l.name, files.path[i]), 0, 0 },
+				    "reports end in .txt, .md or .pdf");
+	}
+	if (!l.n)
+		diag_report(d, DIAG_NO_REPORTS, (struct pos){ l.name, 0, 0 }, NULL);
 	l.report = arena_calloc(&m->arena, l.n + 1, sizeof *l.report);
 	l.diag = xmalloc((l.n + 1) * sizeof *l.diag);
 	memset(l.diag, 0, (l.n + 1) * sizeof *l.diag);

@@ -10,6 +10,9 @@
 
 #include "model/model.h"
 
+/* The folder, in a site's, for texts taken out of PDFs. Safe to delete. */
+#define READERS_CACHE ".cache"
+
 /* Loads authorities.yaml, areas.yaml, pages/ and reports/ below dir (called name in
  * messages), reports in parallel, and freezes the model. -1 when an error was reported. */
 int readers_load(struct model *m, const char *dir, const char *name, unsigned threads, struct diag *d);
@@ -25,6 +28,9 @@ int readers_load_tables(struct model *m, const char *dir, const char *name, stru
  * report_release. NULL when nothing could be made of it; the reasons are in d. */
 struct report *reader_report_file(const struct model *m, const char *path, const char *name, struct arena *a,
 				  struct diag *d);
+/* The same for bytes at hand, as a file called name (.md or .txt) would hold them. */
+struct report *reader_report_bytes(const struct model *m, struct span bytes, const char *name, struct arena *a,
+				   struct diag *d);
 void report_release(struct report *r);
 
 #endif

@@ -47,6 +47,16 @@ struct body_area {
 	const struct area *area;
 };
 
+/* A grade that could not be settled: an error, unless the front matter gives it. */
+struct doubt {
+	enum diag_code code;
+	const struct strand *strand;   /* NULL: not known, so any */
+	const struct area *area;
+	unsigned line;
+	struct span what;
+	const char *text;
+};
+
 /* One report being read. */
 struct reading {
 	const struct model *m;
@@ -62,16 +72,20 @@ struct reading {
 	VEC(struct seen) seen;
 	VEC(struct record_row) record;
 	VEC(struct body_area) body;
+	VEC(struct doubt) doubt;
 	VEC(struct improvement) improvement;
 	VEC(struct section) section;
 	VEC(struct paragraph) paragraph;
 	VEC(size_t) paragraph_section;     /* index of the section each belongs to */
 	size_t first_body;                 /* first block that is not the cover's */
+	bool title_given;                  /* by the front matter: the cover need not have it */
 	bool authority_given;              /* by the front matter, right or wrong */
 };
 
 /* source.c: reads and checks the bytes. -1 when they are not text; reported. */
 int doc_open(struct doc *doc, const char *path, const char *name, struct arena *a, struct diag *d);
+/* The same for bytes at hand, which must outlive doc. */
+int doc_take(struct doc *doc, struct span bytes, const char *name, struct diag *d);
 
 /* pdf.c: the same for a PDF, whose text is rough text. cache: folder for such texts, or NULL. */
 bool is_pdf_name(const char *path);
@@ -88,6 +102,10 @@ unsigned prose_source_line(const struct prose *p, unsigned md_line);
 struct pos reading_pos(const struct reading *rd, size_t block);
 void reading_report(struct reading *rd, enum diag_code code, unsigned line, struct span what, const char *detail, ...)
 	__attribute__((format(printf, 5, 6)));
+/* The same about a grade, said by report_doubts unless the front matter settles it. */
+void reading_doubt(struct reading *rd, enum diag_code code, const struct strand *strand, const struct area *area,
+		   unsigned line, struct span what, const char *detail, ...) __attribute__((format(printf, 7, 8)));
+void report_doubts(struct reading *rd);
 
 /* headings.c: what a printed line is to a framework. */
 struct graded_line {
@@ -108,6 +126,9 @@ const struct area *narrative_headed(const struct framework *fw, const char *key)
  * or list, 4 timescale); 0: not known. */
 int known_heading(const struct framework *fw, struct span line, struct arena *a);
 
+/* near_label.c: the one area whose label differs from this one by a misprint; NULL: none, or more than one. */
+const struct area *area_nearly_labelled(const struct framework *fw, struct span label, struct arena *a);
+
 /* printed_date.c: dates as reports print them. */
 /* One date anywhere in s ("23 March 2012"). */
 bool printed_date(struct span s, struct date *out);
@@ -124,6 +145,7 @@ void settle_judgements(struct reading *rd);
 /* front.c: binds the front matter and lets it win. -1: reported. */
 struct front;
 struct front *front_read(const struct doc *doc, struct arena *a, struct diag *d);
+bool front_has_title(const struct front *f);
 const struct framework *front_framework(const struct front *f, const struct frameworks *all, struct diag *d, bool *given);
 void front_apply(struct reading *rd, const struct front *f);
 

@@ -44,11 +44,21 @@ static int cut(struct doc *doc, struct diag *d)
 
 int doc_open(struct doc *doc, const char *path, const char *name, struct arena *a, struct diag *d)
 {
+	struct span bytes;
+
+	if (fs_read(a, path, name, FS_MAX_FILE, &bytes, d) < 0)
+		return -1;
+	return doc_take(doc, bytes, name, d);
+}
+
+int doc_take(struct doc *doc, struct span bytes, const char *name, struct diag *d)
+{
 	struct source *src = &doc->whole;
 
 	memset(doc, 0, sizeof *doc);
 	src->name = name;
-	if (fs_read(a, path, name, FS_MAX_FILE, &src->text, d) < 0 || check_text(src, d) < 0)
+	src->text = bytes;
+	if (check_text(src, d) < 0)
 		return -1;
 	doc->front.name = name;
 	doc->body = *src;

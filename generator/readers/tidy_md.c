@@ -30,27 +30,40 @@ static size_t tag_length(struct span s, bool *strong)
 	return 0;
 }
 
+/* What Markdown would take for markup, and what may be a tag or an end of a cell. */
+static const bool special[256] = { ['\\'] = true, ['`'] = true, ['['] = true, [']'] = true, ['_'] = true,
+	['&'] = true, ['<'] = true, ['|'] = true };
+
+/* Writes one special character; returns how many bytes of rest it took. */
+static size_t put_special(struct writer *w, struct span rest, bool cell)
+{
+	bool strong = false;
+	size_t tag = *rest.p == '<' ? tag_length(rest, &strong) : 0;
+	bool plain = *rest.p == '|' ? !cell : span_starts(rest, "<http");
+
+	if (tag) {
+		sb_puts(&w->md, strong ? "**" : "*");
+		return tag;
+	}
+	if (!plain)
+		sb_putc(&w->md, '\\');
+	sb_putc(&w->md, *rest.p);
+	return 1;
+}
+
 /* What Markdown would take for markup is escaped; emphasis and web addresses stay. */
 static void put_text(struct writer *w, struct span s, bool cell)
 {
-	bool strong;
-	size_t i;
+	size_t i = 0, plain;
 
 	if (s.n && strchr("#>+-=~", *s.p) && !cell)
 		sb_putc(&w->md, '\\');
-	for (i = 0; i < s.n; i++) {
-		struct span rest = span_skip(s, i);
-		size_t tag = s.p[i] == '<' ? tag_length(rest, &strong) : 0;
-
-		if (tag) {
-			sb_puts(&w->md, strong ? "**" : "*");
-			i += tag - 1;
-			continue;
-		}
-		if (strchr("\\`[]_&", s.p[i]) || (cell && s.p[i] == '|') ||
-		    (s.p[i] == '<' && !span_starts(rest, "<http")))
-			sb_putc(&w->md, '\\');
-		sb_putc(&w->md, s.p[i]);
+	while (i < s.n) {
+		for (plain = i; i < s.n && !special[(unsigned char)s.p[i]]; i++)
+			;
+		sb_add(&w->md, s.p + plain, i - plain);
+		if (i < s.n)
+			i += put_special(w, span_skip(s, i), cell);
 	}
 }
 

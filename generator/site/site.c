@@ -81,6 +81,7 @@ static void load_content(struct build *b)
 
 	frameworks_load(&b->frameworks, below_root(b, frameworks), frameworks, &b->arena, b->d);
 	model_init(&b->model, &b->frameworks);
+	b->model.cache = below_root(b, READERS_CACHE);
 	if (b->frameworks.n || !diag_failed(b->d))
 		readers_load(&b->model, below_root(b, content), content, b->threads, b->d);
 	else
@@ -94,6 +95,8 @@ static void load_templates(struct build *b)
 
 	b->templates = mu_set_load(below_root(b, dir), dir, opt, b->d);
 	static_load(&b->statics, below_root(b, b->config.static_dir), b->config.static_dir, &b->arena, b->d);
+	if (!b->statics.assets.style)
+		diag_report(b->d, DIAG_STYLE_MISSING, (struct pos){ b->config.static_dir, 0, 0 }, "style.css was looked for here");
 }
 
 static void plan(struct build *b)
@@ -161,6 +164,8 @@ static void render_one(void *ctx, size_t i, unsigned worker)
 	sb_clear(&w->out);
 	if (page_render(b->pages, page, &w->scratch, &w->out, &b->page_diag[i]) < 0)
 		return;
+	if (!w->out.n)
+		diag_report(&b->page_diag[i], DIAG_PAGE_EMPTY, (struct pos){ page->path, 0, 0 }, "its template gave nothing");
 	links_scan(b->links, b->statics.n + i, sb_view(&w->out), worker);
 	sink_put(b->sink, page->path, sb_view(&w->out), &b->page_diag[i]);
 }

@@ -3,7 +3,7 @@
  * One lane a comparable area that the authority has a judgement in, headline areas
  * first. Time runs left to right, linear from the first to the last year; marks that
  * would hide one another are moved apart by the least that shows both. A band is a
- * run of reports under one framework; a ruled break stands between two bands. Marks
+ * run of reports under one framework, drawn over that framework's own years; a ruled break stands between two bands. Marks
  * are joined only within one framework and one of its areas, or across frameworks
  * when areas.yaml says `same` of both. Stated-only-in-prose marks are never joined
  * with others. All geometry is in whole pixels; texts keep clear of one another by

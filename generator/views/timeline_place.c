@@ -31,6 +31,16 @@ static size_t stagger(struct box *box, size_t n, int limit, struct arena *a)
 	return rows;
 }
 
+static int max_int(int a, int b)
+{
+	return a > b ? a : b;
+}
+
+static int min_int(int a, int b)
+{
+	return a < b ? a : b;
+}
+
 static void make_bands(struct layout *l)
 {
 	struct timeline *t = l->t;
@@ -58,6 +68,23 @@ static int break_x(const struct layout *l, const struct timeline_band *b)
 	return x < least ? least : x > most ? most : x;
 }
 
+/* A band is as wide as its framework's years, between the breaks on either side; its marks lie in it. */
+static void shade(const struct layout *l, size_t i, int left, int right)
+{
+	struct timeline_band *b = &l->t->band[i];
+	const struct column *first = &l->col[b->first], *last = &l->col[b->first + b->count - 1];
+	int x1 = left, x2 = right;
+
+	if (date_is_set(b->framework->from))
+		x1 = layout_x(l, b->framework->from);
+	if (date_is_set(b->framework->to))
+		x2 = layout_x(l, date_from_days(date_days(b->framework->to) + 1));
+	x1 = min_int(max_int(x1, left), max_int(first->x - first->half - EDGE, left));
+	x2 = max_int(min_int(x2, right), min_int(last->x + last->half + EDGE, right));
+	b->x = x1;
+	b->width = x2 - x1;
+}
+
 static void make_breaks(struct layout *l)
 {
 	struct timeline *t = l->t;
@@ -69,7 +96,8 @@ static void make_breaks(struct layout *l)
 	for (i = 0; i < t->band_count; i++) {
 		struct timeline_break *k = &t->brk[i];
 
-		t->band[i].x = left;
+		int start = left;
+
 		if (i < t->break_count) {
 			k->x = break_x(l, &t->band[i + 1]);
 			k->label.text = "break";
@@ -80,13 +108,8 @@ static void make_breaks(struct layout *l)
 		} else {
 			left = t->plot_x + t->plot_width;
 		}
-		t->band[i].width = left - t->band[i].x;
+		shade(l, i, start, left);
 	}
-}
-
-static int max_int(int a, int b)
-{
-	return a > b ? a : b;
 }
 
 int layout_bands(struct layout *l)

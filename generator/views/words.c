@@ -217,7 +217,7 @@ const char *relation_words(enum relation r)
 	static const char *const words[] = {
 		[REL_SAME] = "the same judgement",
 		[REL_SIMILAR] = "a similar judgement, not the same",
-		[REL_PARTIAL] = "covers part of it",
+		[REL_PARTIAL] = "a part of this area",
 	};
 
 	return words[r];

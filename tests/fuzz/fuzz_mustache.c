@@ -7,14 +7,10 @@
  *
  * Build it with -DMU_MAX_STEPS=100000 (and the library as well) to keep runs short. */
 #include <jansson.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include "json/provider.h"
 #include "mustache/mustache.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
+#include "replay.h"
 
 struct item {
 	const char *name, *html;
@@ -103,25 +99,3 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 	one(text, other, false);
 	return 0;
 }
-
-#ifdef REPLAY
-int main(int argc, char **argv)
-{
-	static uint8_t bytes[MU_MAX_TEMPLATE + 1];
-
-	for (int i = 1; i < argc; i++) {
-		FILE *f = fopen(argv[i], "rb");
-		size_t n;
-
-		if (!f) {
-			perror(argv[i]);
-			return 1;
-		}
-		n = fread(bytes, 1, sizeof bytes, f);
-		fclose(f);
-		LLVMFuzzerTestOneInput(bytes, n);
-	}
-	printf("%d inputs\n", argc - 1);
-	return 0;
-}
-#endif

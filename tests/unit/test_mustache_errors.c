@@ -168,7 +168,7 @@ static void text_that_is_no_text(void **state)
 	assert_int_equal(mu_set_add(s, "bom", "bom", span_of("\xef\xbb\xbf{{>nul}}{{>bad}}"), &d), 0);
 	mu_set_link(s, &d);
 	assert_string_equal(messages(&d, &a),
-			    "nul:2:2 file-nul\nbad:1:3 file-utf8 byte 0xff; save the file as UTF-8\n"
+			    "nul:2:2 file-nul text in UTF-16 looks like this; save the file as UTF-8\nbad:1:3 file-utf8 byte 0xff; save the file as UTF-8\n"
 			    "large:0:0 file-too-large 1048577 bytes, where 1048576 are allowed\n");
 	mu_set_free(s);
 	arena_release(&a);

@@ -95,6 +95,38 @@ static void body_has_the_ids(void **state)
 	md_free(doc);
 }
 
+/* Without a paragraph: what was read leads to the heading before its line; what was entered by hand says so. */
+static void lines_and_hands(void **state)
+{
+	struct world w;
+	struct site s;
+	struct report *r;
+	struct md_doc *doc = md_parse(SPAN_LIT(body));
+
+	(void)state;
+	world_open(&w);
+	r = full_report(&w, doc);
+	sections[0].at.line = 5;
+	r->judgement[0].paragraph = 0;
+	r->judgement[0].at.line = 6;
+	r->judgement[1].by_hand = true;
+	world_judge(&w, r, HEALTHY, 0, GOOD)->at.line = 4;
+	r->judgement[1].paragraph = 87;
+	world_freeze(&w);
+	site_open(&s, &w, "");
+	site_template(&s, &w, "report", "{{#readings}}{{place}} [{{place_href}}] {{entered}}\n{{/readings}}"
+		      "{{counted}}. {{hand_note}} {{by_hand}}");
+	assert_string_equal(site_render(&s, &w, "reports/alfold/2022-04-01/index.html"),
+			    "content/alfold-2022.md, line 6 [#summary] \n"
+			    "paragraph 87 of the document [#p87] content/alfold-2022.md, line 12\n"
+			    "content/alfold-2022.md, line 4 [#text] \n"
+			    "3 judgements and 2 improvements. Entered by hand, not read by program: 1 judgement. false");
+	sections[0].at.line = 1;
+	site_close(&s);
+	world_close(&w);
+	md_free(doc);
+}
+
 /* No prose: the line of the file is named, and nothing links where there is nothing. */
 static void without_a_body(void **state)
 {
@@ -172,6 +204,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(anchors_and_places),
 		cmocka_unit_test(body_has_the_ids),
+		cmocka_unit_test(lines_and_hands),
 		cmocka_unit_test(without_a_body),
 		cmocka_unit_test(prose_in_a_group_of_its_own),
 		cmocka_unit_test(timeline_and_table),

@@ -319,6 +319,23 @@ static void contradictions_and_strange_grades_are_errors(void **state)
 	diag_release(&d);
 }
 
+static void front_matter_settles_what_contradicts(void **state)
+{
+	const char *text = replaced(replaced(report_text, "Staff\tFine", "Staff\tPoor"), "Grade 2 (Fair)", "Grade 9 (Odd)");
+	struct diag d = DIAG_INIT;
+	struct report *r;
+
+	(void)state;
+	r = read_text("doubt.txt", arena_printf(&arena, "---\njudgements:\n  - {strand: day, area: staff, grade: fair}\n"
+		"  - {strand: day, area: rooms, grade: fair}\n---\n%s", text), &d);
+	assert_non_null(r);
+	assert_false(diag_failed(&d));
+	assert_string_equal(judgement(r, "day", "staff")->grade->id, "fair");
+	assert_int_equal(judgement(r, "day", "staff")->sighting_count, 3);      /* both readings are kept beside it */
+	report_release(r);
+	diag_release(&d);
+}
+
 static void front_matter_wins_and_the_rest_is_read(void **state)
 {
 	struct diag d = DIAG_INIT;
@@ -447,6 +464,7 @@ int main(void)
 		cmocka_unit_test(the_body_decides_over_a_misplaced_heading_of_the_record),
 		cmocka_unit_test(improvements_keep_their_timescale),
 		cmocka_unit_test(contradictions_and_strange_grades_are_errors),
+		cmocka_unit_test(front_matter_settles_what_contradicts),
 		cmocka_unit_test(front_matter_wins_and_the_rest_is_read),
 		cmocka_unit_test(markdown_text_is_the_same_path),
 		cmocka_unit_test(no_grade_appears_that_is_not_printed),

@@ -75,7 +75,7 @@ static void expect_clear(const struct timeline *t)
 	}
 }
 
-/* Bands tile the plot; each break lies where one band ends, clear of every mark. */
+/* Bands lie in the plot, one after another; each break lies between two, clear of every mark. */
 static void expect_bands(const struct timeline *t)
 {
 	int x = t->plot_x;
@@ -83,13 +83,15 @@ static void expect_bands(const struct timeline *t)
 
 	assert_int_equal(t->break_count + 1, t->band_count);
 	for (i = 0; i < t->band_count; i++) {
-		assert_int_equal(t->band[i].x, x);
+		assert_true(t->band[i].x >= x);
 		assert_true(t->band[i].width > 0);
-		x += t->band[i].width;
-		if (i < t->break_count)
-			assert_int_equal(t->brk[i].x, x);
+		x = t->band[i].x + t->band[i].width;
+		if (i < t->break_count) {
+			assert_true(t->brk[i].x >= x);
+			x = t->brk[i].x;
+		}
 	}
-	assert_int_equal(x, t->plot_x + t->plot_width);
+	assert_true(x <= t->plot_x + t->plot_width);
 	for (l = 0; l < t->lane_count; l++)
 		for (k = 0; k < t->lane[l].mark_count; k++) {
 			const struct timeline_mark *m = &t->lane[l].mark[k];
