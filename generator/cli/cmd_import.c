@@ -69,22 +69,36 @@ static void hide_progress(const struct import *im)
 		fputs("\r\033[K", stderr);
 }
 
+/* Errors that one line of front matter mends: the rest of the report is worth having. */
+static bool is_doubt(enum diag_code code)
+{
+	return code == DIAG_GRADE_CONFLICT || code == DIAG_GRADE_UNKNOWN;
+}
+
+/* The first error that is more than a doubt; NULL: there is none. */
+static const struct diag_entry *fault(const struct diag *d)
+{
+	size_t i;
+
+	for (i = 0; i < d->n; i++)
+		if (diag_code_level(d->entry[i].code) >= DIAG_ERROR && !is_doubt(d->entry[i].code))
+			return &d->entry[i];
+	return NULL;
+}
+
 /* Reads what was made of a report again: a fact that would be lost or changed is an error. */
 static void read_back(struct import *im, struct item *it, const struct report *r, struct arena *a)
 {
 	struct diag own = DIAG_INIT;
 	struct report *again = reader_report_bytes(im->model, sb_view(&it->bytes), sb_str(&it->place), a, &own);
+	const struct diag_entry *wrong = fault(&own);
 	const char *what = NULL;
-	size_t i;
 
 	if (again)
 		canonical_settle(again);
-	for (i = 0; i < own.n && diag_code_level(own.entry[i].code) < DIAG_ERROR; i++)
-		;
-	if (i < own.n)
-		diag_report(&it->d, DIAG_IMPORT_UNREAD, whole(it->path), "%s%s%s [%s]", diag_code_wording(own.entry[i].code),
-			    own.entry[i].detail ? ": " : "", own.entry[i].detail ? own.entry[i].detail : "",
-			    diag_code_slug(own.entry[i].code));
+	if (wrong)
+		diag_report(&it->d, DIAG_IMPORT_UNREAD, whole(it->path), "%s%s%s [%s]", diag_code_wording(wrong->code),
+			    wrong->detail ? ": " : "", wrong->detail ? wrong->detail : "", diag_code_slug(wrong->code));
 	else if ((what = canonical_differs(r, again)))
 		diag_report(&it->d, DIAG_IMPORT_UNREAD, whole(it->path), "%s would change", what);
 	report_release(again);
@@ -116,12 +130,14 @@ static void import_one(void *ctx, size_t i, unsigned worker)
 	struct arena *a = &im->arena[worker];
 	struct report *r = reader_report_file(im->model, it->path, it->path, a, &it->d);
 
-	if (r && !diag_failed(&it->d) && model_settle_day(im->model, r, &it->d))
+	if (r && !fault(&it->d) && model_settle_day(im->model, r, &it->d))
 		make(im, it, r, a);
 	report_release(r);
-	if (diag_failed(&it->d)) {
+	if (fault(&it->d)) {
 		sb_release(&it->bytes);
 		diag_report(&it->d, DIAG_IMPORT_REFUSED, whole(it->path), NULL);
+	} else if (diag_failed(&it->d)) {
+		diag_report(&it->d, DIAG_IMPORT_DOUBT, whole(it->path), "give them in the front matter of %s", sb_str(&it->place));
 	}
 	arena_clear(a);
 	show_progress(im);

@@ -79,6 +79,7 @@ struct judgement {
 	const char *label, *printed;
 	enum basis basis;
 	bool by_hand;                      /* given in front matter, whatever its basis */
+	bool in_doubt;                     /* the document contradicts itself: an error, and never published */
 	long paragraph;                    /* 0: none */
 	struct pos at;
 	struct sighting *sighting;         /* every place, the one that counts first */

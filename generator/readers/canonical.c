@@ -182,7 +182,13 @@ static int by_framework(const void *x, const void *y)
 
 void canonical_settle(struct report *r)
 {
-	if (r->judgement_count)
+	size_t n = 0, i;
+
+	for (i = 0; i < r->judgement_count; i++)
+		if (!r->judgement[i].in_doubt)
+			r->judgement[n++] = r->judgement[i];
+	r->judgement_count = n;
+	if (n)
 		qsort(r->judgement, r->judgement_count, sizeof *r->judgement, by_framework);
 }
 

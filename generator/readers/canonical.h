@@ -16,7 +16,7 @@ struct canonical {
 	bool facts_only;           /* leave the prose out */
 };
 
-/* Puts the judgements in the framework's order. */
+/* Puts the judgements in the framework's order, without those in doubt: they are for a person to give. */
 void canonical_settle(struct report *r);
 /* "stockport/2012-02-17.md". r has an authority and a day (model_settle_day). */
 const char *canonical_path(const struct report *r, struct arena *a);

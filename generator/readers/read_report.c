@@ -59,17 +59,17 @@ void reading_doubt(struct reading *rd, enum diag_code code, const struct strand 
 	va_end(ap);
 }
 
-static bool given_by_hand(const struct report *r, const struct doubt *doubt)
+static struct judgement *in_question(struct report *r, const struct doubt *doubt)
 {
 	size_t i;
 
 	for (i = 0; i < r->judgement_count; i++) {
-		const struct judgement *j = &r->judgement[i];
+		struct judgement *j = &r->judgement[i];
 
-		if (j->by_hand && j->area == doubt->area && (!doubt->strand || j->strand == doubt->strand))
-			return true;
+		if (j->area == doubt->area && (!doubt->strand || j->strand == doubt->strand))
+			return j;
 	}
-	return false;
+	return NULL;
 }
 
 void report_doubts(struct reading *rd)
@@ -78,9 +78,13 @@ void report_doubts(struct reading *rd)
 
 	for (i = 0; i < rd->doubt.n; i++) {
 		const struct doubt *doubt = &rd->doubt.v[i];
+		struct judgement *j = in_question(rd->r, doubt);
 
-		if (!given_by_hand(rd->r, doubt))
-			reading_report(rd, doubt->code, doubt->line, doubt->what, "%s", doubt->text);
+		if (j && j->by_hand)
+			continue;
+		if (j && doubt->code == DIAG_GRADE_CONFLICT)
+			j->in_doubt = true;
+		reading_report(rd, doubt->code, doubt->line, doubt->what, "%s", doubt->text);
 	}
 }
 
