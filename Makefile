@@ -37,7 +37,7 @@ help:
 	@echo "make unit       only the unit tests (VARIANT=san|tsan for sanitised ones)"
 	@echo "make tsan       build and import with threads under ThreadSanitizer"
 	@echo "make fuzz       sixty seconds of each fuzz target (clang)"
-	@echo "make bench      the template engine's speed, beside others that are installed"
+	@echo "make bench      the speed of templates and of reading, beside others that are installed"
 	@echo "make golden-update   rewrite the whole-site golden; look at git diff afterwards"
 	@echo "make format     lay the code out with clang-format"
 	@echo "make clean      remove build/"
@@ -102,8 +102,9 @@ tsan:
 fuzz:
 	@PKGS="$(PKGS)" sh tests/fuzz/run.sh
 
-bench: $(B)/libgradeline.a
+bench: $(B)/libgradeline.a build/gradeline
 	@CC="$(CC)" LIB=$(B)/libgradeline.a BENCH_CFLAGS='$(filter-out -MMD -MP -DGRADELINE_VERSION%,$(ALL_CFLAGS))' BENCH_LIBS='$(LIBS)' sh tests/bench/run.sh
+	@sh tests/bench/reading.sh
 
 golden-update:
 	@sh tests/golden/site.sh update

@@ -85,7 +85,7 @@ static void put_dates(struct strbuf *out, const struct report *r, struct arena *
 
 static void put_source(struct strbuf *out, const struct report *r, const struct canonical *how)
 {
-	bool own = r->source_file || r->source_sha256;
+	bool own = r->source_file || (r->source_sha256 && strcmp(r->source_sha256, how->sha256) != 0);
 
 	sb_puts(out, "source:\n");
 	put_line(out, "  url", r->source_url);

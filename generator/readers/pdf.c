@@ -145,6 +145,7 @@ int pdf_open(struct doc *doc, const char *path, const char *name, const char *ca
 		pdf_cache_put(cache, bytes, &text);
 	}
 	keep(doc, &text, a);
+	digest_sha256(bytes, doc->sha256);
 	rc = 0;
 out:
 	arena_release(&scratch);

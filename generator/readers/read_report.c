@@ -210,6 +210,8 @@ static struct report *read_all(struct reading *rd, const struct front *front, co
 	settle_judgements(rd);
 	front_apply(rd, front);
 	report_doubts(rd);
+	if (!r->source_sha256 && *rd->doc->sha256)
+		r->source_sha256 = rd->doc->sha256;
 	/* The blocks' texts belong to the prose; what is kept must outlive it. */
 	for (i = 0; i < r->improvement_count; i++)
 		r->improvement[i].text = arena_strdup(rd->a, r->improvement[i].text);

@@ -2,6 +2,7 @@
 #ifndef READERS_READERS_INT_H
 #define READERS_READERS_INT_H
 
+#include "base/digest.h"
 #include "base/vec.h"
 #include "markdown/md.h"
 #include "model/model.h"
@@ -15,6 +16,7 @@ struct doc {
 	struct source body;            /* what follows; line0 counts the lines before it */
 	const unsigned *page_line;     /* of a PDF's text: line on which each page begins */
 	size_t pages;                  /* 0: no PDF */
+	char sha256[DIGEST_HEX];       /* of the file's bytes, when the file is the document itself; else "" */
 };
 
 /* Prose as Markdown, with the source line of each of its lines. */

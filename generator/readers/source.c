@@ -64,5 +64,9 @@ int doc_take(struct doc *doc, struct span bytes, const char *name, struct diag *
 	doc->body = *src;
 	if (span_starts(doc->body.text, "\xef\xbb\xbf"))       /* a byte order mark says nothing */
 		doc->body.text = span_skip(doc->body.text, 3);
-	return cut(doc, d);
+	if (cut(doc, d) < 0)
+		return -1;
+	if (!doc->front.text.p && !span_ends(span_of(name), ".md"))
+		digest_sha256(bytes, doc->sha256);
+	return 0;
 }
