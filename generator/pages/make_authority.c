@@ -251,7 +251,8 @@ MAKES(authority)
 	r->summary = list_of(sentence, n);
 	r->no_report = no_report_words(c, who);
 	r->latest = report_card_new(c, latest);
-	r->age = latest ? age_words(latest->day, c->p->data_date, c->a) : "";
+	/* The newest report of all has no age that could be counted: what its date says is all there is. */
+	r->age = latest && date_cmp(latest->day, c->p->data_date) != 0 ? age_words(latest->day, c->p->data_date, c->a) : "";
 	r->timeline = timeline_record(c, who, false);
 	r->reports = reports_newest_first(c, who);
 	r->neighbours = authority_cards(c, who->neighbour, who->neighbour_count, who);
