@@ -12,7 +12,7 @@
 #include "base/utf8.h"
 #include "base/vec.h"
 
-static int read_all(int fd, struct arena *a, const char *path, size_t size, struct span *out)
+static int read_all(int fd, struct arena *a, size_t size, struct span *out)
 {
 	char *bytes = arena_alloc(a, size + 1);
 	size_t n = 0;
@@ -28,7 +28,6 @@ static int read_all(int fd, struct arena *a, const char *path, size_t size, stru
 			break;
 		n += (size_t)got;
 	}
-	(void)path;
 	*out = span_make(bytes, n);
 	return 0;
 }
@@ -54,7 +53,7 @@ int fs_read(struct arena *a, const char *path, const char *name, size_t max, str
 			    (long long)st.st_size, max);
 		goto out;
 	}
-	if (read_all(fd, a, path, (size_t)st.st_size, out) < 0) {
+	if (read_all(fd, a, (size_t)st.st_size, out) < 0) {
 		diag_report(d, DIAG_SYS_READ, whole, "%s", strerror(errno));
 		goto out;
 	}

@@ -111,6 +111,7 @@ struct framework {
 	bool improvements_numbered;        /* numbered paragraphs under those headings are improvements,
 					    * also under headings of their own */
 	struct patterns improvements_end;  /* headings that end such a list */
+	struct patterns improvements_none; /* items that only say that there are none */
 	struct improvement_lead *leads;
 	size_t lead_count;
 	enum basis trust[BASIS_COUNT];     /* trust_count forms, most trusted first; a form that the file

@@ -77,6 +77,7 @@ static const struct yschema timescale_file = SCHEMA(raw_timescale, "timescale", 
 static const struct yfield improvement_fields[] = {
 	KEY(raw_improvements, "headings", YT_TEXTS, headings, .max = 100),
 	KEY(raw_improvements, "ends", YT_TEXTS, ends, .max = 100),
+	KEY(raw_improvements, "none", YT_TEXTS, none, .max = 100),
 	KEY(raw_improvements, "numbered", YT_BOOL, numbered),
 	KEY(raw_improvements, "leads", YT_LIST, leads, SUB(lead_file), .max = 100),
 	KEY(raw_improvements, "timescales", YT_LIST, timescales, SUB(timescale_file), .max = 20),

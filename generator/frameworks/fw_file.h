@@ -49,7 +49,7 @@ struct raw_timescale {
 };
 
 struct raw_improvements {
-	struct ytexts headings, ends;
+	struct ytexts headings, ends, none;
 	struct ylist leads, timescales;
 	bool numbered;
 };

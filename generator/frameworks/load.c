@@ -228,6 +228,7 @@ static void make_improvements(const struct loading *l, struct framework *f, cons
 	f->improvement_headings = make_keys(l, NULL, &raw->headings);
 	f->improvements_numbered = raw->numbered;
 	f->improvements_end = make_patterns(l, &raw->ends, NULL);
+	f->improvements_none = make_patterns(l, &raw->none, NULL);
 	f->timescales = arena_calloc(l->a, raw->timescales.n, sizeof *f->timescales);
 	f->timescale_count = raw->timescales.n;
 	for (i = 0; i < raw->timescales.n; i++) {

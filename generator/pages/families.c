@@ -57,7 +57,3 @@ const struct mu_record *page_family_record(size_t i)
 	return page_families[i].record;
 }
 
-const char *page_name_of_family(const struct page *page)
-{
-	return page->family->name;
-}

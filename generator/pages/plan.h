@@ -79,6 +79,5 @@ size_t page_family_count(void);
 const char *page_family_name(size_t i);
 const char *page_family_template(size_t i);
 const struct mu_record *page_family_record(size_t i);
-const char *page_name_of_family(const struct page *page);
 
 #endif

@@ -11,9 +11,7 @@ struct walk {
 	const struct strand *strand;       /* NULL before the first strand's heading */
 	const struct area *area;           /* of the heading directly before, until text follows */
 	const char *area_label;
-	struct pos area_at;
 	const struct area *narrative;      /* section whose prose states a grade */
-	bool narrative_read;
 	bool improving;                    /* items are improvements */
 	bool items_seen;
 	const struct timescale *timescale;
@@ -23,7 +21,6 @@ struct walk {
 	size_t record_group;
 	struct pos record_group_at;
 	size_t awaiting_from;              /* sightings from here on wait for their first paragraph */
-	int part_level;
 };
 
 static const char *keep(struct reading *rd, struct span s)
@@ -235,10 +232,24 @@ static void take_row(struct walk *w, size_t block, struct pos at)
 
 /* ---- improvements ---------------------------------------------------------- */
 
+static bool matches_any(const struct patterns *p, struct span s)
+{
+	size_t i;
+
+	for (i = 0; i < p->n; i++)
+		if (pattern_match(p->v[i], s))
+			return true;
+	return false;
+}
+
 static void add_improvement(struct walk *w, const struct md_block *b, struct pos at)
 {
-	struct improvement *i = vec_push(&w->rd->improvement, w->rd->a);
+	struct improvement *i;
 
+	/* "There are no areas for immediate action" asks for nothing. */
+	if (matches_any(&w->rd->fw->improvements_none, span_of(b->text)))
+		return;
+	i = vec_push(&w->rd->improvement, w->rd->a);
 	i->strand = w->strand ? w->strand : &w->rd->fw->strands[0];
 	i->timescale = w->timescale;
 	i->text = b->text;
@@ -342,13 +353,12 @@ static struct span marked(struct walk *w, const char *text)
 	return known_heading(w->rd->fw, bare, w->rd->a) ? bare : span_of(text);
 }
 
-static void enter_area(struct walk *w, const struct area *area, const char *label, struct pos at)
+static void enter_area(struct walk *w, const struct area *area, const char *label)
 {
 	struct body_area *b;
 
 	w->area = area;
 	w->area_label = label;
-	w->area_at = at;
 	if (!area || w->record)
 		return;
 	b = vec_push(&w->rd->body, w->rd->a);
@@ -360,12 +370,8 @@ static void enter_area(struct walk *w, const struct area *area, const char *labe
 static bool groups_improvements(const struct walk *w, struct span line, const struct area *area, bool graded)
 {
 	const struct framework *fw = w->rd->fw;
-	size_t i;
 
-	for (i = 0; i < fw->improvements_end.n; i++)
-		if (pattern_match(fw->improvements_end.v[i], line))
-			return false;
-	return w->improving && fw->improvements_numbered && !graded && (area || !known_heading(fw, line, w->rd->a));
+	return w->improving && !matches_any(&fw->improvements_end, line) && fw->improvements_numbered && !graded && (area || !known_heading(fw, line, w->rd->a));
 }
 
 static void take_heading(struct walk *w, size_t block, struct pos at)
@@ -410,7 +416,7 @@ static void take_heading(struct walk *w, size_t block, struct pos at)
 		return;
 	}
 	w->improving = within || keys_have(&fw->improvement_headings, key);
-	enter_area(w, area, keep(w->rd, label), at);
+	enter_area(w, area, keep(w->rd, label));
 	if (graded && area)
 		see_grade_line(w, &g, at);
 	w->narrative = narrative_headed(fw, key);
@@ -441,6 +447,20 @@ static void take_paragraph(struct walk *w, const struct md_block *b, struct pos 
 	add_paragraph(w, b, at);
 }
 
+/* A list inside an improvement belongs to it, and to the paragraph that it is. */
+static void take_item(struct walk *w, const struct md_block *b, struct pos at)
+{
+	bool inside = w->improving && b->level > 1 && w->items_seen;
+
+	if (w->improving && !inside) {
+		add_improvement(w, b, at);
+		return;
+	}
+	if (inside)
+		append_to_improvement(w, b);
+	append_item(w, b, at);
+}
+
 static void take_block(struct walk *w, size_t i)
 {
 	const struct md_block *b = &w->rd->block[i];
@@ -456,12 +476,7 @@ static void take_block(struct walk *w, size_t i)
 		break;
 	case MD_BULLET:
 		w->next_is_item = false;
-		if (w->improving && b->level > 1 && w->items_seen)
-			append_to_improvement(w, b);
-		if (w->improving && (b->level <= 1 || !w->items_seen))
-			add_improvement(w, b, at);
-		else
-			append_item(w, b, at);
+		take_item(w, b, at);
 		break;
 	case MD_ROW:
 		take_row(w, i, at);

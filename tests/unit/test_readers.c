@@ -39,6 +39,7 @@ static const char framework_yaml[] =
 	"  trust: [heading, record, table]\n"
 	"improvements:\n"
 	"  headings: [To do]\n"
+	"  none: ['^Nothing\\b']\n"
 	"  timescales: [{id: immediately, label: At once, printed: [At once]}]\n";
 
 static const char authorities_yaml[] =
@@ -287,6 +288,21 @@ static void improvements_keep_their_timescale(void **state)
 	diag_release(&d);
 }
 
+static char *replaced(const char *text, const char *from, const char *to);
+
+static void an_item_that_says_there_are_none_is_none(void **state)
+{
+	struct diag d = DIAG_INIT;
+	struct report *r = read_text("none.txt", replaced(report_text, " mend the roof of the large house",
+		"- Nothing was found that cannot wait."), &d);
+
+	(void)state;
+	assert_int_equal(r->improvement_count, 1);
+	assert_string_equal(r->improvement[0].text, "paint the walls in the colours that children chose.");
+	report_release(r);
+	diag_release(&d);
+}
+
 static char *replaced(const char *text, const char *from, const char *to)
 {
 	const char *at = strstr(text, from);
@@ -463,6 +479,7 @@ int main(void)
 		cmocka_unit_test(grades_know_where_they_stand),
 		cmocka_unit_test(the_body_decides_over_a_misplaced_heading_of_the_record),
 		cmocka_unit_test(improvements_keep_their_timescale),
+		cmocka_unit_test(an_item_that_says_there_are_none_is_none),
 		cmocka_unit_test(contradictions_and_strange_grades_are_errors),
 		cmocka_unit_test(front_matter_settles_what_contradicts),
 		cmocka_unit_test(front_matter_wins_and_the_rest_is_read),
