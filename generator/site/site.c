@@ -63,8 +63,8 @@ static int open_sink(struct build *b, const char *name)
 {
 	const char *dir = b->o->output ? b->o->output : below_root(b, b->config.output_dir);
 
-	if (b->o->check) {
-		b->sink = sink_null_open();
+	if (b->o->check || b->o->tree) {
+		b->sink = b->o->check ? sink_null_open() : sink_tree_open(b->o->tree);
 		return 0;
 	}
 	if (output_check(dir, name, b->o->root, &b->config, b->d) < 0)
@@ -252,7 +252,7 @@ out:
 		stats->pruned = s.pruned;
 		stats->bytes = s.bytes;
 	}
-	stats->committed = rc == 0 && !o->check;
+	stats->committed = rc == 0 && !o->check && !o->tree;
 	release(&b);
 	return rc;
 }

@@ -10,6 +10,7 @@
 #include <stdatomic.h>
 #include <stdbool.h>
 #include "base/diag.h"
+#include "writer/tree.h"
 
 struct site_options {
 	const char *root;              /* the folder of site.yaml */
@@ -17,6 +18,7 @@ struct site_options {
 	unsigned threads;              /* 0: one a processor */
 	bool lenient;                  /* templates: unknown names are empty */
 	bool check;                    /* nothing is written */
+	struct tree *tree;             /* TREE_INIT: the site goes here, not to a folder; may be NULL */
 	bool strict;                   /* warnings keep the site from being written, too */
 	const char *version;           /* of the program, for the pages */
 	const atomic_bool *stop;       /* set from outside: give up soon; may be NULL */

@@ -7,6 +7,7 @@
 #include "base/pool.h"
 #include "writer/manifest.h"
 #include "writer/sink.h"
+#include "writer/tree.h"
 
 /* Each test works in a folder of its own, which is the current one. */
 static int enter(void **state)
@@ -368,6 +369,40 @@ static void test_null_sink_counts_and_checks(void **state)
 	diag_release(&d);
 }
 
+/* A tree from a sink is the same as one from the folder that a disk sink made of the same files. */
+static void test_tree_from_sink_and_folder(void **state)
+{
+	static const struct span other = { "other", 5 };
+	struct diag d = DIAG_INIT;
+	struct tree made = TREE_INIT, read = TREE_INIT, none = TREE_INIT;
+	struct sink *sinks[] = { sink_tree_open(&made), sink_disk_open("public", "public", &d), sink_tree_open(&none) };
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof sinks / sizeof *sinks; i++) {
+		assert_int_equal(sink_put(sinks[i], "b/index.html", other, &d), 0);
+		assert_int_equal(sink_put(sinks[i], "a.txt", SPAN_LIT("one"), &d), 0);
+		if (i < 2)
+			assert_int_equal(sink_commit(sinks[i], &d), 0);
+		sink_close(sinks[i]);
+	}
+	assert_int_equal(none.n, 0);
+	assert_int_equal(tree_load(&read, "public", "public", &d), 0);
+	assert_int_equal(made.n, 2);
+	assert_int_equal(read.n, 2);
+	for (i = 0; i < made.n; i++) {
+		assert_string_equal(made.v[i].path, read.v[i].path);
+		assert_true(span_eq(made.v[i].bytes, read.v[i].bytes));
+	}
+	assert_string_equal(tree_find(&made, SPAN_LIT("b/index.html"))->bytes.p, "other");
+	assert_null(tree_find(&made, SPAN_LIT("b")));
+	assert_int_equal(tree_load(&none, "nowhere", "nowhere", &d), -1);
+	tree_release(&made);
+	tree_release(&read);
+	tree_release(&none);
+	diag_release(&d);
+}
+
 #define MANY 500
 #define THREADS 8
 
@@ -453,6 +488,7 @@ int main(void)
 		TEST(test_output_behind_a_link),
 		TEST(test_paths),
 		TEST(test_collisions),
+		TEST(test_tree_from_sink_and_folder),
 		TEST(test_null_sink_counts_and_checks),
 		TEST(test_many_threads),
 		TEST(test_manifest_text),
