@@ -52,7 +52,8 @@ site: setup
 	@echo "The site is in public/. Open public/index.html in a browser, or preview it as a host would serve it:"
 	@echo "  python3 -m http.server --directory public 8000     then http://localhost:8000/"
 
-test: setup
+test:
+	@.ci/setup tests
 	@$(MAKE) --no-print-directory -j2 VARIANT=release build/gradeline
 	@$(MAKE) --no-print-directory -j2 VARIANT=san checks
 
