@@ -11,8 +11,9 @@ CFLAGS.san := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno
 CFLAGS.tsan := -O1 -g -fsanitize=thread
 CFLAGS ?= $(CFLAGS.$(VARIANT))
 LDFLAGS ?=
+WERROR ?= -Werror
 ALL_CFLAGS = -std=c11 -D_XOPEN_SOURCE=700 -D_DEFAULT_SOURCE -DGRADELINE_VERSION='"$(VERSION)"' -Igenerator -pthread -MMD -MP \
-	$(WARN) -Werror $(CFLAGS) $(PKG_CFLAGS)
+	$(WARN) $(WERROR) $(CPPFLAGS) $(CFLAGS) $(PKG_CFLAGS)
 PKG_CFLAGS = $(eval PKG_CFLAGS := $(shell $(PKG_CONFIG) --cflags $(PKGS)))$(PKG_CFLAGS)
 LIBS = $(shell $(PKG_CONFIG) --libs $(PKGS)) -pthread
 
@@ -57,13 +58,13 @@ test: setup
 	@$(MAKE) --no-print-directory -j2 VARIANT=san checks
 
 # What tests/run.sh needs, in one variant.
-checks: $(B)/gradeline $(UNIT) $(FUZZ) $(TOOLS)
+checks: $(B)/gradeline build/share/.made $(UNIT) $(FUZZ) $(TOOLS)
 	@GRADELINE=$(CURDIR)/$(B)/gradeline FACTS=$(CURDIR)/$(B)/tests/facts UNIT="$(UNIT)" FUZZ="$(FUZZ)" sh tests/run.sh
 
 unit: $(UNIT)
 	@for t in $(UNIT); do $$t || exit 1; done
 
-build/gradeline: $(B)/gradeline
+build/gradeline: $(B)/gradeline build/share/.made
 	@ln -sf $(VARIANT)/gradeline $@
 
 $(B)/gradeline: $(CLI_OBJ) $(B)/libgradeline.a
@@ -93,6 +94,13 @@ $(B)/tests/fuzz_%: tests/fuzz/fuzz_%.c $(B)/libgradeline.a
 $(B)/tests/facts: tests/golden/facts.c
 	@mkdir -p $(@D)
 	@$(CC) $(ALL_CFLAGS) -o $@ $< $(LIBS)
+
+# What the program looks for at ../share/gradeline, as it stands in an installation. Folders are named so that a file
+# that goes is noticed.
+build/share/.made: $(shell find templates static generator/starter content/frameworks) content/areas.yaml \
+		content/pages/methodology.md content/pages/accessibility.md .ci/share
+	@.ci/share build/share/gradeline
+	@touch $@
 
 tsan:
 	@$(MAKE) --no-print-directory -j2 VARIANT=tsan build/tsan/gradeline
