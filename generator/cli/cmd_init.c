@@ -255,8 +255,7 @@ static void print_next(struct init *in)
 	const char *dir = shell_word(in, in->dir);
 	const char *within = shell_word(in, fs_join(&in->arena, in->dir, "public/index.html"));
 
-	fprintf(stderr, "gradeline: %s: a site of %zu invented report%s, %zu files\n", dir, in->reports, plural(in->reports),
-		in->files);
+	fprintf(stderr, "gradeline: %s: a site of %zu invented report%s\n", dir, in->reports, plural(in->reports));
 	if (strcmp(in->dir, ".") == 0)
 		fprintf(stderr, "gradeline: next: gradeline build\n");
 	else
