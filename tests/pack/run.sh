@@ -69,7 +69,7 @@ make -s uninstall DESTDIR="$dest" PREFIX=/opt/g >"$dir/log" 2>&1 || cat "$dir/lo
 none "make uninstall leaves nothing of ours and all that is others'" "$(find "$dest" -type f ! -name theirs.1; find "$dest" -name '*gradeline*'
 	[ -f "$installed/share/man/man1/theirs.1" ] || echo "theirs.1 is gone")"
 
-if command -v xz >/dev/null; then
+if command -v xz >/dev/null && tar --version 2>/dev/null | grep -q GNU; then
 	name=gradeline-$(sed -n 's/^VERSION := //p' Makefile)
 	.ci/dist "$dir/$name.tar.xz" >/dev/null 2>&1 && mkdir "$dir/again" && (umask 077 && .ci/dist "$dir/again/$name.tar.xz") >/dev/null 2>&1 &&
 		cmp "$dir/$name.tar.xz" "$dir/again/$name.tar.xz"
@@ -83,7 +83,7 @@ if command -v xz >/dev/null; then
 		skip "what git knows of" "this is not a git checkout"
 	fi
 else
-	skip "the release" "xz is not installed"
+	skip "the release" "xz or GNU tar is not installed"
 fi
 
 echo "$passed passed, $failed failed, $skipped skipped"
