@@ -67,6 +67,8 @@ suite "diagnostics" sh tests/diag/run.sh
 suite "command line" sh tests/cli/run.sh
 suite "a sixth framework" sh tests/golden/sixth.sh
 suite "whole site" sh tests/golden/site.sh
+suite "said once" sh tests/pack/agree.sh
+suite "installed" sh tests/pack/run.sh
 suite "fuzz replay" replays
 
 echo

@@ -31,6 +31,7 @@ struct settings {
 	long threads;                  /* 0: one a processor */
 	enum format format;
 	bool strict, lenient, quiet, facts, force, help, version;
+	const char *program;           /* argv[0]; may be NULL */
 	const char **arg;              /* what is neither option nor command */
 	size_t args;
 };
@@ -70,6 +71,7 @@ const struct command *command_named(const char *name);
 enum status cmd_build(const struct settings *s);
 enum status cmd_check(const struct settings *s);
 enum status cmd_import(const struct settings *s);
+enum status cmd_init(const struct settings *s);
 enum status cmd_inspect(const struct settings *s);
 enum status cmd_render(const struct settings *s);
 enum status cmd_version(const struct settings *s);

@@ -48,6 +48,16 @@ static const struct option render_options[] = {
 
 const struct command commands[] = {
 	{
+		.name = "init", .summary = "make a small site of invented reports, to begin with", .run = cmd_init,
+		.arguments = "DIR", .least = 1, .most = 1,
+		.details =
+		"Puts a site into DIR, counted from the current folder: site.yaml, councils,\n"
+		"reports, pages, templates and static files, with a README.md that says how to put\n"
+		"your own reports in. DIR must be new or empty: nothing is overwritten.\n",
+		.examples =
+		"gradeline init northshire\n"
+		"gradeline -C northshire build\n",
+	}, {
 		.name = "build", .summary = "make the site", .run = cmd_build, .arguments = "",
 		COMMAND_OPTIONS(build_options),
 		.details =

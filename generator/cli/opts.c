@@ -208,6 +208,7 @@ void opts_parse(int argc, char **argv, const char **arg, struct settings *out, c
 	bool only_arguments = false;
 
 	memset(out, 0, sizeof *out);
+	out->program = argv[0];
 	out->arg = arg;
 	while (l.next < argc) {
 		const char *word = argv[l.next++];
