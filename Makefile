@@ -161,6 +161,7 @@ fuzz:
 bench: $(B)/libgradeline.a build/gradeline
 	@CC="$(CC)" LIB=$(B)/libgradeline.a BENCH_CFLAGS='$(filter-out -MMD -MP -DGRADELINE_VERSION%,$(ALL_CFLAGS))' BENCH_LIBS='$(LIBS)' sh tests/bench/run.sh
 	@sh tests/bench/reading.sh
+	@sh tests/bench/scale/run.sh
 
 golden-update:
 	@sh tests/golden/site.sh update
