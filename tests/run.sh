@@ -68,6 +68,8 @@ suite "command line" sh tests/cli/run.sh
 suite "a sixth framework" sh tests/golden/sixth.sh
 suite "whole site" sh tests/golden/site.sh
 suite "fuzz replay" replays
+suite "hosts" sh tests/hosts/run.sh
+suite "continuous integration" sh tests/ci/run.sh
 
 echo
 echo "$passed passed, $failed failed, $skipped skipped"

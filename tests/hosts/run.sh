@@ -3,7 +3,7 @@
 # at /sub/ on a loopback port; every file is asked for, its headers compared with the site's own _headers; a browser visits
 # one page of each family under them; rsync sends only what changed. Nothing of the machine's own configuration is read.
 set -u
-cd "$(dirname "$0")/../.."
+cd "$(dirname "$0")/../.." || exit 1
 root=$PWD
 PATH=$PATH:/usr/sbin
 GRADELINE=${GRADELINE:-$root/build/gradeline}
