@@ -145,23 +145,35 @@ stop
 
 # ---- only what changed is sent ----------------------------------------------------------------
 
-# sends: what rsync would send, by the recipe in docs/publishing.md
-sends() { rsync -n -rtlp -i --delete --exclude=/.gradeline-manifest "$tree/" "$dir/host/" | awk '{ print $2 }' | sort; }
+# sends OPTION...: the files that .ci/rsync sends or deletes on the "server", a folder
+sends() { "$dir/top/.ci/rsync" "$dir/host" "$@" | awk '{ print $2 }' | grep -v '/$' | sort; }
 
 if has rsync; then
-	rsync -rtlp --exclude=/.gradeline-manifest "$tree/" "$dir/host/"
+	mkdir "$dir/top/.ci" "$dir/host" && cp .ci/rsync "$dir/top/.ci"
+	files=$(find "$tree" -type f ! -name .gradeline-manifest | wc -l)
+	[ "$(sends -n | sort -u | wc -l)" = "$files" ] && [ -z "$(ls "$dir/host")" ]
+	check "a dry run names all $files files and sends none" $?
+	sends >"$dir/sent"
+	[ "$(wc -l <"$dir/sent")" = "$files" ] && ! diff -rq "$tree" "$dir/host" | grep -v gradeline-manifest
+	check "the first run sends each once" $?
 	"$GRADELINE" build --quiet -C "$dir/top"
-	none "after a second build rsync sends nothing" "$(sends)"
+	none "after a second build nothing is sent" "$(sends)"
 	cp -Rp "$tree" "$dir/before"
 	report=$(find "$dir/top/content/reports/stockport" -name '*.md' | sort | head -1)
 	id=$(basename "$report" .md)
 	sed 's/^title: .*/title: A corrected title/' "$report" >"$dir/new" && sleep 1 && cp "$dir/new" "$report"
 	"$GRADELINE" build --quiet -C "$dir/top"
 	(cd "$tree" && find . -type f ! -name .gradeline-manifest | sed 's#^\./##' | while read -r f; do cmp -s "$f" "$dir/before/$f" || echo "$f"; done | sort) >"$dir/changed"
-	sends | grep -v '/$' >"$dir/sent"
-	none "after one report's change it sends the files whose bytes changed, and no other" "$(diff "$dir/changed" "$dir/sent")"
+	sends >"$dir/sent"
+	none "after one report's change the files whose bytes changed are sent, and no other" "$(diff "$dir/changed" "$dir/sent")"
 	grep -qx "reports/stockport/$id/index.html" "$dir/sent" && [ "$(wc -l <"$dir/sent")" -lt 40 ]
-	check "that is the report's page and few others ($(wc -l <"$dir/sent") of $(find "$tree" -type f | wc -l))" $?
+	check "that is the report's page and few others ($(wc -l <"$dir/sent") of $files)" $?
+	rm -r "$tree/compare"
+	! MAX_DELETE=5 "$dir/top/.ci/rsync" "$dir/host" 2>"$dir/log" && grep -q 'more than 5;' "$dir/log" && [ -d "$dir/host/compare" ]
+	check "many deletions are refused before the first" $?
+	sends >/dev/null
+	[ ! -d "$dir/host/compare" ]
+	check "and done when they are meant" $?
 else
 	skip "rsync" "not installed"
 fi
