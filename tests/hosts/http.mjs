@@ -51,7 +51,8 @@ const types = {
 };
 const own_types = [".csv", ".atom"];           // those that _headers must give, because hosts know them badly
 const known = rules(fs.readFileSync(path.join(tree, "_headers"), "utf8"));
-const managed = [...new Set(known.flatMap((r) => r.headers.map((h) => h[0])))].filter((n) => n !== "content-type");
+// Also what a host sends though _headers do not say so.
+const managed = [...new Set(["access-control-allow-origin", "cache-control", ...known.flatMap((r) => r.headers.map((h) => h[0]))])].filter((n) => n !== "content-type");
 
 function wanted(file, problems) {
 	const want = {};
