@@ -595,6 +595,7 @@ extern const struct mu_record record_entry, record_sitemap_url, record_home, rec
 	record_authority_page, record_timeline_page, record_areas, record_area_page, record_reports,
 	record_report_page, record_frameworks, record_framework_page, record_region_page, record_compare_index,
 	record_compare_page, record_data_page, record_changes, record_text_page, record_not_found, record_feed,
-	record_sitemap, record_robots, record_headers;
+	record_sitemap, record_robots;
+extern const struct mu_record record_headers;
 
 #endif
