@@ -113,6 +113,15 @@ fails publish && says "not committed"
 check "what is not committed is not published" $?
 git checkout -q content
 
+git rm -qr content/reports/cheshire-east && git commit -qm "Lose a report"
+fails publish && grep -qi cheshire build/ci/diff.md && [ ! -e public ]
+check "a lost page is refused by the gate, and shown" $?
+echo "Nothing of note." >notes.txt && git add notes.txt && git commit -qm "Go on"
+fails publish && [ ! -e public ]
+check "and again at the next commit, because the live site still has it" $?
+git revert --no-edit HEAD~1 >/dev/null && site publish && [ -s public/reports/cheshire-east/2011-07-08/index.html ]
+check "until it is back" $?
+
 echo "# the program, changed" >>Makefile
 git commit -qam "Change the program"
 site propose "$first" && says "the new one makes the old site" && grep -qi stockport build/ci/diff.md
