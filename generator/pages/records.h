@@ -575,9 +575,7 @@ struct rec_robots {
 	const char *sitemap;               /* absolute, or "" */
 };
 
-struct rec_headers {
-	struct rec_base base;
-};
+struct rec_headers { struct rec_base base; };
 
 /* ---- tables ------------------------------------------------------------------------ */
 
