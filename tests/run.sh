@@ -70,6 +70,8 @@ suite "whole site" sh tests/golden/site.sh
 suite "said once" sh tests/pack/agree.sh
 suite "installed" sh tests/pack/run.sh
 suite "fuzz replay" replays
+suite "hosts" sh tests/hosts/run.sh
+suite "continuous integration" sh tests/ci/run.sh
 
 echo
 echo "$passed passed, $failed failed, $skipped skipped"

@@ -34,6 +34,7 @@ const struct page_family page_families[] = {
 	/* The sitemap lists the others. */
 	PAGE("sitemap", "sitemap.xml", sitemap),
 	PAGE("robots", "robots.txt", robots),
+	PAGE("host headers", "_headers", headers),
 };
 const size_t page_families_count = sizeof page_families / sizeof page_families[0];
 

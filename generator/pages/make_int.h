@@ -34,6 +34,7 @@ LISTS(text);
 LISTS(not_found);
 LISTS(sitemap);
 LISTS(robots);
+LISTS(headers);
 
 MAKES(home);
 MAKES(authorities);
@@ -56,6 +57,7 @@ MAKES(text);
 MAKES(not_found);
 MAKES(sitemap);
 MAKES(robots);
+MAKES(headers);
 
 WRITES(authority_csv);
 WRITES(authority_json);

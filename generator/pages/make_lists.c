@@ -1,4 +1,4 @@
-/* pages/make_lists: reports by year, changes, feeds, sitemap, robots. Part of the pages
+/* pages/make_lists: reports by year, changes, feeds, sitemap, robots, host headers. Part of the pages
  * room; works in the scratch arena of one rendering. Dates come from the data. */
 #include "pages/make_int.h"
 
@@ -32,6 +32,11 @@ LISTS(sitemap)
 LISTS(robots)
 {
 	plan_add(pl, f, "robots.txt", "Robots", NULL, NULL)->indexed = false;
+}
+
+LISTS(headers)
+{
+	plan_add(pl, f, "_headers", "Headers", NULL, NULL)->indexed = false;
 }
 
 MAKES(reports)
@@ -217,5 +222,14 @@ MAKES(robots)
 
 	base_make(c, &r->base, "Robots", "");
 	r->sitemap = c->p->base_url[0] ? url_absolute(c->p->base_url, "sitemap.xml", NULL, c->a) : "";
+	return r;
+}
+
+/* What Netlify and Cloudflare Pages read; other hosts have docs/hosts/. Nothing in it depends on the content. */
+MAKES(headers)
+{
+	struct rec_headers *r = arena_alloc(c->a, sizeof *r);
+
+	base_make(c, &r->base, "Headers", "");
 	return r;
 }

@@ -575,6 +575,8 @@ struct rec_robots {
 	const char *sitemap;               /* absolute, or "" */
 };
 
+struct rec_headers { struct rec_base base; };
+
 /* ---- tables ------------------------------------------------------------------------ */
 
 extern const struct mu_record record_date, record_link, record_site, record_page, record_assets,
@@ -592,5 +594,6 @@ extern const struct mu_record record_entry, record_sitemap_url, record_home, rec
 	record_report_page, record_frameworks, record_framework_page, record_region_page, record_compare_index,
 	record_compare_page, record_data_page, record_changes, record_text_page, record_not_found, record_feed,
 	record_sitemap, record_robots;
+extern const struct mu_record record_headers;
 
 #endif

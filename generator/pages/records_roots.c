@@ -293,3 +293,10 @@ static const struct mu_field robots_fields[] = {
 };
 const struct mu_record record_robots = MU_RECORD("robots", rec_robots, robots_fields);
 #undef S
+
+#define S rec_headers
+static const struct mu_field headers_fields[] = {
+	BASE,
+};
+const struct mu_record record_headers = MU_RECORD("host headers", rec_headers, headers_fields);
+#undef S

@@ -22,7 +22,7 @@ static void every_url(void **state)
 		"regions/wessex/index.html", "compare/index.html", "compare/alfold/barset/index.html", "data/index.html",
 		"data/judgements.csv", "data/judgements.json", "data/reports.csv", "data/authorities.json",
 		"data/improvements.csv", "data/datapackage.json", "changes/index.html", "feed.atom", "404.html",
-		"sitemap.xml", "robots.txt",
+		"sitemap.xml", "robots.txt", "_headers",
 	};
 	static const char *const absent[] = {      /* nothing to say there */
 		"authorities/dunwich/timeline.svg", "authorities/dunwich/data.csv", "compare/alfold/dunwich/index.html",
