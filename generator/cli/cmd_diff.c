@@ -8,8 +8,8 @@
 
 typedef void printer(const struct diff *f, struct strbuf *out);
 
-static const char *const form_names[] = {"text", "markdown", "json"};
-static printer *const printers[] = {diff_text, diff_markdown, diff_json};
+static const char *const form_names[] = { "text", "markdown", "json" };
+static printer *const printers[] = { diff_text, diff_markdown, diff_json };
 #define FORMS (sizeof form_names / sizeof *form_names)
 _Static_assert(sizeof printers / sizeof *printers == FORMS, "a printer for each name");
 
@@ -25,7 +25,7 @@ static printer *wanted(const struct settings *s, struct diag *d)
 		if (strcmp(s->form, form_names[i]) == 0)
 			return printers[i];
 	near = nearest_name(span_of(s->form), form_names, FORMS);
-	diag_report(d, DIAG_USAGE, (struct pos){NULL, 0, 0}, "unknown format '%s'%s%s%s", s->form,
+	diag_report(d, DIAG_USAGE, (struct pos){ NULL, 0, 0 }, "unknown format '%s'%s%s%s", s->form,
 		    near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
 	return NULL;
 }

@@ -106,13 +106,13 @@ static void compare_report(struct compare *c, const struct fact *old, const stru
 		int column;
 		const char *name;
 	} fact[] = {
-		{R_AUTHORITY, "authority"},
-		{R_FRAMEWORK, "framework"},
-		{R_TITLE, "title"},
-		{R_START, "start of the inspection"},
-		{R_END, "end of the inspection"},
-		{R_PUBLISHED, "publication"},
-		{R_SHA256, "document (SHA-256)"},
+		{ R_AUTHORITY, "authority" },
+		{ R_FRAMEWORK, "framework" },
+		{ R_TITLE, "title" },
+		{ R_START, "start of the inspection" },
+		{ R_END, "end of the inspection" },
+		{ R_PUBLISHED, "publication" },
+		{ R_SHA256, "document (SHA-256)" },
 	};
 	size_t i;
 
@@ -222,8 +222,8 @@ static void compare_authority(struct compare *c, const struct fact *old, const s
 		int column;
 		const char *name;
 	} fact[] = {
-		{A_NAME, "name"}, {A_TYPE, "type"},    {A_REGION, "region"},  {A_GSS, "GSS code"},
-		{A_URN, "URN"},   {A_DFE, "DfE code"}, {A_FROM, "first day"}, {A_TO, "last day"},
+		{ A_NAME, "name" }, { A_TYPE, "type" },    { A_REGION, "region" },  { A_GSS, "GSS code" },
+		{ A_URN, "URN" },   { A_DFE, "DfE code" }, { A_FROM, "first day" }, { A_TO, "last day" },
 	};
 	size_t i;
 
@@ -268,7 +268,7 @@ static void compare_authorities(struct compare *c)
 int diff_make(struct diff *out, const struct tree *old, const char *old_name, const struct tree *new,
 	      const char *new_name, struct diag *d)
 {
-	struct compare c = {.f = out, .a = &out->arena};
+	struct compare c = { .f = out, .a = &out->arena };
 	int rc;
 
 	out->old_name = clean_text(span_of(old_name), &out->arena);

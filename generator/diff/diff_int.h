@@ -70,7 +70,7 @@ struct diff_spec {
 extern const struct diff_spec diff_specs[DIFF_TABLES];
 /* Adds a row of as many cells as the table has columns; NULL becomes "". Text is borrowed. */
 void diff_row(struct diff *f, enum diff_table t, const char *const *cell);
-#define ROW(f, t, ...) diff_row((f), (t), (const char *const[DIFF_COLUMNS]){__VA_ARGS__})
+#define ROW(f, t, ...) diff_row((f), (t), (const char *const[DIFF_COLUMNS]){ __VA_ARGS__ })
 /* "2 reports added, 1 page lost; 14 files changed": appends. */
 void diff_summary(const struct diff *f, struct strbuf *out);
 

@@ -11,46 +11,22 @@ struct fact_spec {
 };
 
 static const struct fact_spec specs[FACT_FILES] = {
-	[FACT_REPORTS] = {"data/reports.json",
-			  3,
-			  {[R_ID] = "report_id",
-			   [R_AUTHORITY] = "authority_id",
-			   [R_FRAMEWORK] = "framework",
-			   [R_TITLE] = "title",
-			   [R_START] = "inspection_start",
-			   [R_END] = "inspection_end",
-			   [R_PUBLISHED] = "published",
-			   [R_GRADES] = "judgements",
-			   [R_FILE] = "source_file",
-			   [R_SHA256] = "source_sha256"}},
-	[FACT_JUDGEMENTS] = {"data/judgements.json",
-			     3,
-			     {[J_REPORT] = "report_id",
-			      [J_AREA] = "area",
-			      [J_GRADE] = "grade",
-			      [J_STRAND] = "strand",
-			      [J_PARAGRAPH] = "paragraph",
-			      [J_URL] = "url",
-			      [J_FILE] = "source_file",
-			      [J_LINE] = "source_line"}},
-	[FACT_IMPROVEMENTS] = {"data/improvements.json",
-			       2,
-			       {[I_REPORT] = "report_id",
-				[I_NUMBER] = "number",
-				[I_STRAND] = "strand",
-				[I_TIMESCALE] = "timescale",
-				[I_TEXT] = "text"}},
-	[FACT_AUTHORITIES] = {"data/authorities.json",
-			      2,
-			      {[A_ID] = "id",
-			       [A_NAME] = "name",
-			       [A_TYPE] = "type",
-			       [A_REGION] = "region",
-			       [A_GSS] = "gss_code",
-			       [A_URN] = "urn",
-			       [A_DFE] = "dfe_code",
-			       [A_FROM] = "from",
-			       [A_TO] = "to"}},
+	[FACT_REPORTS] = { "data/reports.json", 3,
+			   { [R_ID] = "report_id", [R_AUTHORITY] = "authority_id", [R_FRAMEWORK] = "framework",
+			     [R_TITLE] = "title", [R_START] = "inspection_start", [R_END] = "inspection_end",
+			     [R_PUBLISHED] = "published", [R_GRADES] = "judgements", [R_FILE] = "source_file",
+			     [R_SHA256] = "source_sha256" } },
+	[FACT_JUDGEMENTS] = { "data/judgements.json", 3,
+			      { [J_REPORT] = "report_id", [J_AREA] = "area", [J_GRADE] = "grade", [J_STRAND] = "strand",
+				[J_PARAGRAPH] = "paragraph", [J_URL] = "url", [J_FILE] = "source_file",
+				[J_LINE] = "source_line" } },
+	[FACT_IMPROVEMENTS] = { "data/improvements.json", 2,
+				{ [I_REPORT] = "report_id", [I_NUMBER] = "number", [I_STRAND] = "strand",
+				  [I_TIMESCALE] = "timescale", [I_TEXT] = "text" } },
+	[FACT_AUTHORITIES] = { "data/authorities.json", 2,
+			       { [A_ID] = "id", [A_NAME] = "name", [A_TYPE] = "type", [A_REGION] = "region",
+				 [A_GSS] = "gss_code", [A_URN] = "urn", [A_DFE] = "dfe_code", [A_FROM] = "from",
+				 [A_TO] = "to" } },
 };
 _Static_assert((int)R_COLUMNS <= FACT_COLUMNS && (int)J_COLUMNS <= FACT_COLUMNS &&
 		       (int)A_COLUMNS <= FACT_COLUMNS && (int)I_COLUMNS <= FACT_COLUMNS,
@@ -65,10 +41,10 @@ struct reading {
 
 static bool steers(struct span c)
 {
-	static const char *const reorder[] = {"\xe2\x80\x8b", "\xe2\x80\x8e", "\xe2\x80\x8f", "\xe2\x80\xa8",
+	static const char *const reorder[] = { "\xe2\x80\x8b", "\xe2\x80\x8e", "\xe2\x80\x8f", "\xe2\x80\xa8",
 					      "\xe2\x80\xa9", "\xe2\x80\xaa", "\xe2\x80\xab", "\xe2\x80\xac",
 					      "\xe2\x80\xad", "\xe2\x80\xae", "\xe2\x81\xa6", "\xe2\x81\xa7",
-					      "\xe2\x81\xa8", "\xe2\x81\xa9", "\xef\xbb\xbf"};
+					      "\xe2\x81\xa8", "\xe2\x81\xa9", "\xef\xbb\xbf" };
 	size_t i;
 
 	if (c.n == 1)
@@ -107,7 +83,7 @@ const char *clean_text(struct span s, struct arena *a)
 
 static int wrong(const struct reading *r, size_t row, const char *what, const char *column)
 {
-	diag_report(r->d, DIAG_TREE_DATA, (struct pos){r->name, 0, 0}, "row %zu: %s%s%s%s", row + 1, what,
+	diag_report(r->d, DIAG_TREE_DATA, (struct pos){ r->name, 0, 0 }, "row %zu: %s%s%s%s", row + 1, what,
 		    column ? " '" : "", column ? column : "", column ? "'" : "");
 	return -1;
 }
@@ -141,7 +117,7 @@ static int read_rows(const struct reading *r, const json_t *list, struct fact **
 	size_t i;
 
 	if (!json_is_array(list) || json_array_size(list) > DIFF_MAX_ROWS) {
-		diag_report(r->d, DIAG_TREE_DATA, (struct pos){r->name, 0, 0},
+		diag_report(r->d, DIAG_TREE_DATA, (struct pos){ r->name, 0, 0 },
 			    "this is no list of at most %d rows", DIFF_MAX_ROWS);
 		return -1;
 	}
@@ -160,15 +136,15 @@ static int read_file(const struct reading *r, const struct tree_file *file, stru
 	int rc;
 
 	if (!file || file->bytes.n > DIFF_MAX_DATA) {
-		diag_report(r->d, DIAG_TREE_DATA, (struct pos){r->name, 0, 0},
+		diag_report(r->d, DIAG_TREE_DATA, (struct pos){ r->name, 0, 0 },
 			    file ? "it is larger than %u MiB" : "there is no such file", DIFF_MAX_DATA >> 20);
 		return -1;
 	}
 	json = json_loadb(file->bytes.p ? file->bytes.p : "", file->bytes.n, 0, &error);
 	if (!json) {
 		diag_report(r->d, DIAG_TREE_DATA,
-			    (struct pos){r->name, error.line > 0 ? (unsigned)error.line : 0,
-					 error.column > 0 ? (unsigned)error.column : 0},
+			    (struct pos){ r->name, error.line > 0 ? (unsigned)error.line : 0,
+					 error.column > 0 ? (unsigned)error.column : 0 },
 			    "%s", clean_text(span_of(error.text), r->a));
 		return -1;
 	}
@@ -191,12 +167,12 @@ int facts_read(struct facts *out, const struct tree *t, const char *name, struct
 	memset(out, 0, sizeof *out);
 	map_init(&out->report, a);
 	if (!diff_is_site(t)) {
-		diag_report(d, DIAG_TREE_OTHER, (struct pos){name, 0, 0}, "there is no %s and %s in it",
+		diag_report(d, DIAG_TREE_OTHER, (struct pos){ name, 0, 0 }, "there is no %s and %s in it",
 			    specs[FACT_REPORTS].path, specs[FACT_JUDGEMENTS].path);
 		return -1;
 	}
 	for (i = 0; i < FACT_FILES; i++) {
-		struct reading r = {arena_printf(a, "%s/%s", name, specs[i].path), &specs[i], a, d};
+		struct reading r = { arena_printf(a, "%s/%s", name, specs[i].path), &specs[i], a, d };
 
 		r.name = arena_strdup(&d->arena, r.name);
 		if (read_file(&r, tree_find(t, span_of(specs[i].path)), &out->file[i].v, &out->file[i].n) < 0)

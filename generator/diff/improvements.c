@@ -97,7 +97,7 @@ static void count_unmatched(struct asks *s, const struct facts *old, const struc
 
 static void put_tally(struct diff *f, struct span report, struct tally *t)
 {
-	static const char *const words[CHANGES] = {"added", "removed", "reworded"};
+	static const char *const words[CHANGES] = { "added", "removed", "reworded"};
 	struct strbuf b = STRBUF_INIT;
 	const char *n[CHANGES];
 	size_t i;
@@ -116,7 +116,7 @@ static void put_tally(struct diff *f, struct span report, struct tally *t)
 
 void diff_improvements(struct diff *f, struct facts *old, struct facts *new)
 {
-	struct asks s = {.arena = ARENA_INIT};
+	struct asks s = { .arena = ARENA_INIT };
 	size_t i;
 
 	map_init(&s.unmatched, &s.arena);

@@ -106,7 +106,7 @@ static void miss_place(void *ctx, struct span id)
 static void compare_places(struct diff *f, const struct tree_file *old, const struct tree_file *new)
 {
 	struct arena scratch = ARENA_INIT;
-	struct places p = {.lost = 0};
+	struct places p = { .lost = 0 };
 
 	map_init(&p.known, &scratch);
 	each_place(new->bytes, note_place, &p);

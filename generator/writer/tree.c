@@ -54,7 +54,7 @@ int tree_load_ours(struct tree *t, const char *dir, const char *name, struct dia
 {
 	const char *path = fs_join(&t->arena, dir, SINK_MANIFEST),
 		   *label = fs_join(&t->arena, name, SINK_MANIFEST);
-	struct manifest ours = {.file = {NULL, 0, 0}};
+	struct manifest ours = { .file = { NULL, 0, 0 } };
 	struct span text;
 
 	if (!fs_exists(path))
@@ -62,7 +62,7 @@ int tree_load_ours(struct tree *t, const char *dir, const char *name, struct dia
 	if (fs_read(&t->arena, path, label, FS_MAX_FILE, &text, d) < 0)
 		return -1;
 	if (manifest_parse(&ours, text, &t->arena) < 0) {
-		diag_report(d, DIAG_OUTPUT_NOT_OURS, (struct pos){arena_strdup(&d->arena, label), 0, 0},
+		diag_report(d, DIAG_OUTPUT_NOT_OURS, (struct pos){ arena_strdup(&d->arena, label), 0, 0 },
 			    "this is no list of its files");
 		return -1;
 	}
@@ -133,7 +133,7 @@ static void tree_close(struct sink *s)
 
 struct sink *sink_tree_open(struct tree *out)
 {
-	static const struct sink_ops ops = {tree_put, tree_commit, tree_close};
+	static const struct sink_ops ops = { tree_put, tree_commit, tree_close };
 	struct tree_sink *k = xmalloc(sizeof *k);
 
 	memset(k, 0, sizeof *k);
