@@ -93,7 +93,7 @@ static int publish(struct build *b, const char *name)
 	};
 	size_t i;
 
-	if (publish_check(&p, b->d) < 0)
+	if (publish_check(&p, b->d) < 0 || stopped(b))
 		return -1;
 	for (i = 0; i < b->tree.n; i++)
 		if (sink_put(b->folder, b->tree.v[i].path, b->tree.v[i].bytes, b->d) < 0)

@@ -1,6 +1,8 @@
 /* The diff room: two small sites laid side by side, and what is made of damaged ones. The trees hold the data
  * files that a site has, and a few pages. */
 #include "unit.h"
+#include "base/fs.h"
+#include "base/vec.h"
 #include "diff/diff.h"
 #include "expect_diag.h"
 
@@ -453,13 +455,47 @@ static void test_faults(void **state)
 	diff_release(&f);
 }
 
+/* docs/diff.md names every member of the JSON. Run from the repository's folder. */
+static void test_documented(void **state)
+{
+	struct world *w = *state;
+	struct diff f = DIFF_INIT;
+	struct strbuf json = STRBUF_INIT;
+	size_t members = 0, i;
+	struct span doc, rest;
+	ptrdiff_t at;
+
+	for (i = 0; i < DIFF_TABLES; i++) {
+		static const char *const empty[9] = { "", "", "", "", "", "", "", "", "" };
+
+		*vec_push(&f.table[i], &f.arena) = empty;
+	}
+	f.old_name = f.new_name = "";
+	diff_json(&f, &json);
+	assert_int_equal(fs_read(&w->a, "docs/diff.md", "docs/diff.md", 1 << 20, &doc, &w->d), 0);
+	rest = sb_view(&json);
+	while ((at = span_find(rest, "\": ")) >= 0) {
+		size_t start = (size_t)at;
+
+		while (rest.p[start - 1] != '"')
+			start--;
+		if (span_find(doc, arena_printf(&w->a, "`%.*s`", (int)((size_t)at - start), rest.p + start)) < 0)
+			fail_msg("docs/diff.md has no `%.*s`", (int)((size_t)at - start), rest.p + start);
+		rest = span_skip(rest, (size_t)at + 3);
+		members++;
+	}
+	assert_true(members > 60);
+	sb_release(&json);
+	diff_release(&f);
+}
+
 int main(void)
 {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, open_world, close_world)
 	const struct CMUnitTest tests[] = {
 		TEST(test_same), TEST(test_order), TEST(test_grades), TEST(test_reports), TEST(test_renamed),
 		TEST(test_same_document), TEST(test_improvements), TEST(test_authorities), TEST(test_pages), TEST(test_mirror),
-		TEST(test_safe), TEST(test_long), TEST(test_mangled), TEST(test_no_site), TEST(test_faults),
+		TEST(test_safe), TEST(test_long), TEST(test_mangled), TEST(test_no_site), TEST(test_faults), TEST(test_documented),
 	};
 
 	return RUN_ALL(tests);
