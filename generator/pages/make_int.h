@@ -3,6 +3,7 @@
 #define PAGES_MAKE_INT_H
 
 #include "pages/pages_int.h"
+#include "pages/records_publish.h"
 
 #define LISTS(name) void list_##name(struct planner *pl, const struct page_family *f)
 #define MAKES(name) const void *make_##name(struct ctx *c)

@@ -540,18 +540,6 @@ struct rec_data_page {
 	const char *package_href;
 };
 
-struct rec_override {
-	const struct rec_date *date;
-	const char *gate, *reason;
-};
-
-struct rec_redirect {
-	struct rec_base base;
-	const char *href;                  /* relative */
-	const char *address;               /* of that page, absolute; "" without base_url */
-	const char *label;                 /* what stands there, in words */
-};
-
 struct rec_changes {
 	struct rec_base base;
 	struct mu_list overrides;          /* rec_override, newest first */
@@ -601,10 +589,10 @@ extern const struct mu_record record_lane, record_timeline_row, record_timeline_
 	record_history_cell, record_history, record_history_group, record_compare_row, record_compare_table,
 	record_compare_card, record_compare_group, record_framework_area, record_strand, record_scale_row,
 	record_pair, record_column, record_data_file, record_note, record_section, record_coverage;
-extern const struct mu_record record_entry, record_override, record_sitemap_url, record_home, record_authorities,
+extern const struct mu_record record_entry, record_sitemap_url, record_home, record_authorities,
 	record_authority_page, record_timeline_page, record_areas, record_area_page, record_reports,
 	record_report_page, record_frameworks, record_framework_page, record_region_page, record_compare_index,
-	record_compare_page, record_data_page, record_changes, record_redirect, record_text_page, record_not_found, record_feed,
+	record_compare_page, record_data_page, record_changes, record_text_page, record_not_found, record_feed,
 	record_sitemap, record_robots;
 
 #endif
