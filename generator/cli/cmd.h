@@ -28,9 +28,10 @@ enum format { FORMAT_TEXT, FORMAT_JSON, FORMAT_GITHUB, FORMAT_SARIF };
 struct settings {
 	const char *root;              /* -C; NULL: look for site.yaml from here upwards */
 	const char *output, *data;
+	const char *against, *form;    /* --against; how diff prints: "text", "markdown", "json" or NULL */
 	long threads;                  /* 0: one a processor */
 	enum format format;
-	bool strict, lenient, quiet, facts, force, help, version;
+	bool strict, lenient, quiet, facts, force, publish, help, version;
 	const char *program;           /* argv[0]; may be NULL */
 	const char **arg;              /* what is neither option nor command */
 	size_t args;
@@ -70,6 +71,7 @@ const struct command *command_named(const char *name);
 /* cmd_<name>.c: each prints its own findings. */
 enum status cmd_build(const struct settings *s);
 enum status cmd_check(const struct settings *s);
+enum status cmd_diff(const struct settings *s);
 enum status cmd_import(const struct settings *s);
 enum status cmd_init(const struct settings *s);
 enum status cmd_inspect(const struct settings *s);

@@ -110,6 +110,8 @@ static enum status run(const struct settings *s, bool check)
 		.lenient = s->lenient,
 		.strict = s->strict,
 		.check = check,
+		.publish = s->publish,
+		.against = s->against,
 		.version = GRADELINE_VERSION,
 		.stop = &stop,
 	};
@@ -121,7 +123,9 @@ static enum status run(const struct settings *s, bool check)
 	enum status status;
 	size_t warnings;
 
-	if (o.root) {
+	if (s->against && !s->publish) {
+		diag_report(&d, DIAG_USAGE, (struct pos){ NULL, 0, 0 }, "'--against' needs '--publish'");
+	} else if (o.root) {
 		catch_signals();
 		built = site_build(&o, &stats, &name, &d) == 0;
 	} else {

@@ -155,6 +155,15 @@ struct text_page {                         /* content/pages/<id>.md */
 	struct pos pos;
 };
 
+#define OVERRIDE_GATE 12                   /* hexadecimal digits of a fingerprint */
+
+struct override {                          /* changes that were let past the publish gate, and why */
+	struct date date;
+	const char *gate;                  /* fingerprint of exactly those changes */
+	const char *reason;                /* plain text, our words */
+	struct pos pos;
+};
+
 struct model {
 	struct arena arena;
 	const struct frameworks *frameworks;
@@ -168,6 +177,8 @@ struct model {
 	size_t report_count;
 	struct text_page *page;            /* by id */
 	size_t page_count;
+	struct override *override;         /* newest first */
+	size_t override_count;
 	const char **before, **after;      /* words of a council's style, folded: "city council" */
 	size_t before_count, after_count;
 	const char *cache;                 /* folder for text taken out of PDFs, outside content; NULL: none is kept */

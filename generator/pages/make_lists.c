@@ -68,6 +68,20 @@ static bool same_month(struct date a, struct date b)
 	return a.year == b.year && a.month == b.month;
 }
 
+static struct mu_list overrides(struct ctx *c)
+{
+	const struct model *m = c->p->m;
+	struct rec_override *v = arena_calloc(c->a, m->override_count + 1, sizeof *v);
+	size_t i;
+
+	for (i = 0; i < m->override_count; i++) {
+		v[i].date = date_make(c, m->override[i].date);
+		v[i].gate = m->override[i].gate;
+		v[i].reason = m->override[i].reason;
+	}
+	return list_of(v, m->override_count);
+}
+
 MAKES(changes)
 {
 	struct rec_changes *r = arena_alloc(c->a, sizeof *r);
@@ -89,6 +103,8 @@ MAKES(changes)
 		g->reports = report_cards(c, l->v + i, k - i);
 	}
 	r->months = list_of(v.v, v.n);
+	r->overrides = overrides(c);
+	r->has_overrides = c->p->m->override_count > 0;
 	r->shown = (long)shown;
 	r->count = (long)l->n;
 	r->feed_href = href_to(c, "feed.atom", NULL);

@@ -98,6 +98,8 @@ extern const size_t page_families_count;
 /* Fills the root's first part. Crumbs added before stand between home and this page. */
 void base_make(struct ctx *c, struct rec_base *b, const char *heading, const char *description);
 void base_crumb(struct ctx *c, const char *text, const char *path);
+/* Where the site lies on its host: "/" or "/gradeline/"; "" without base_url. */
+const char *base_path(struct ctx *c);
 /* The root as schema.org says it; text is a whole JSON object. */
 void base_json_ld(struct rec_base *b, const char *json);
 /* Site path (no anchor: NULL) to an href relative to this page. */

@@ -129,6 +129,7 @@ int readers_load_tables(struct model *m, const char *dir, const char *name, stru
 int readers_load(struct model *m, const char *dir, const char *name, unsigned threads, struct diag *d)
 {
 	readers_load_tables(m, dir, name, d);
+	read_overrides(m, fs_join(&m->arena, dir, READERS_OVERRIDES), fs_join(&m->arena, name, READERS_OVERRIDES), d);
 	load_pages(m, dir, name, d);
 	load_reports(m, dir, name, threads, d);
 	return diag_failed(d) ? -1 : 0;

@@ -13,7 +13,10 @@
 /* The folder, in a site's, for texts taken out of PDFs. Safe to delete. */
 #define READERS_CACHE ".cache"
 
-/* Loads authorities.yaml, areas.yaml, pages/ and reports/ below dir (called name in
+/* Below the content: what was published past the publish gate. */
+#define READERS_OVERRIDES "overrides.yaml"
+
+/* Loads authorities.yaml, areas.yaml, overrides.yaml, pages/ and reports/ below dir (called name in
  * messages), reports in parallel, and freezes the model. -1 when an error was reported. */
 int readers_load(struct model *m, const char *dir, const char *name, unsigned threads, struct diag *d);
 

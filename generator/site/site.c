@@ -13,6 +13,7 @@
 #include "readers/readers.h"
 #include "site/links.h"
 #include "site/output.h"
+#include "site/publish.h"
 #include "site/static_files.h"
 #include "writer/sink.h"
 
@@ -34,6 +35,8 @@ struct build {
 	struct pages *pages;
 	const struct page_list *list;
 	struct sink *sink;
+	struct sink *folder;           /* with publish: where the tree goes when the gate lets it through */
+	struct tree tree;              /* with publish: the site until then */
 	struct links *links;
 	struct worker *worker;         /* one a thread */
 	struct diag *page_diag;        /* one a page: messages in the pages' order, not the threads' */
@@ -69,8 +72,33 @@ static int open_sink(struct build *b, const char *name)
 	}
 	if (output_check(dir, name, b->o->root, &b->config, b->d) < 0)
 		return -1;
-	b->sink = sink_disk_open(dir, name, b->d);
-	return b->sink ? 0 : -1;
+	b->folder = sink_disk_open(dir, name, b->d);
+	if (!b->folder)
+		return -1;
+	b->sink = b->o->publish ? sink_tree_open(&b->tree) : b->folder;
+	return 0;
+}
+
+/* The folder gets the site only past the gate, which needs to see all of it. */
+static int publish(struct build *b, const char *name)
+{
+	const char *dir = b->o->output ? b->o->output : below_root(b, b->config.output_dir);
+	struct publish p = {
+		.config = &b->config,
+		.model = &b->model,
+		.tree = &b->tree,
+		.old = b->o->against ? b->o->against : dir,
+		.old_name = b->o->against ? b->o->against : name,
+		.old_given = b->o->against,
+	};
+	size_t i;
+
+	if (publish_check(&p, b->d) < 0 || stopped(b))
+		return -1;
+	for (i = 0; i < b->tree.n; i++)
+		if (sink_put(b->folder, b->tree.v[i].path, b->tree.v[i].bytes, b->d) < 0)
+			return -1;
+	return sink_commit(b->folder, b->d);
 }
 
 /* Without any framework every report would be unknown: that would only hide the cause. */
@@ -116,13 +144,6 @@ static void plan(struct build *b)
 		pages_check(b->pages, b->d);
 }
 
-static void at_least(struct build *b, const char *what, size_t found, long least, struct pos at)
-{
-	if (least > 0 && found < (size_t)least)
-		diag_report(b->d, DIAG_THRESHOLD, at, "%zu %s; 'thresholds' asks for %ld", found, what,
-			    least);
-}
-
 static void count(struct build *b, struct site_stats *stats)
 {
 	size_t i;
@@ -131,9 +152,6 @@ static void count(struct build *b, struct site_stats *stats)
 	stats->reports = b->model.report_count;
 	for (i = 0; i < b->model.report_count; i++)
 		stats->judgements += b->model.report[i]->judgement_count;
-	at_least(b, "reports", stats->reports, b->config.least_reports, b->config.least_reports_at);
-	at_least(b, "judgements", stats->judgements, b->config.least_judgements,
-		 b->config.least_judgements_at);
 }
 
 /* Static files are the links' first files, the pages follow in the plan's order. */
@@ -208,7 +226,10 @@ static void release(struct build *b)
 		arena_release(&b->worker[i].scratch);
 		sb_release(&b->worker[i].out);
 	}
+	if (b->folder != b->sink)
+		sink_close(b->folder);
 	sink_close(b->sink);
+	tree_release(&b->tree);
 	links_free(b->links);
 	if (b->pages)
 		pages_free(b->pages);
@@ -243,9 +264,11 @@ int site_build(const struct site_options *o, struct site_stats *stats, const cha
 	if (diag_failed(d) || (o->strict && d->count[DIAG_WARNING]) || stopped(&b))
 		goto out;
 	rc = sink_commit(b.sink, d);
+	if (rc == 0 && b.folder && b.folder != b.sink)
+		rc = publish(&b, *output);
 out:
 	if (b.sink) {
-		struct sink_stats s = sink_stats(b.sink);
+		struct sink_stats s = sink_stats(b.folder ? b.folder : b.sink);
 
 		stats->files = s.files;
 		stats->changed = s.changed;

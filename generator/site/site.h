@@ -20,6 +20,8 @@ struct site_options {
 	bool check;                    /* nothing is written */
 	struct tree *tree;             /* TREE_INIT: the site goes here, not to a folder; may be NULL */
 	bool strict;                   /* warnings keep the site from being written, too */
+	bool publish;                  /* a folder is written only if the limits of 'publish' in site.yaml hold */
+	const char *against;           /* with publish: the site published last; NULL: what stands in the output */
 	const char *version;           /* of the program, for the pages */
 	const atomic_bool *stop;       /* set from outside: give up soon; may be NULL */
 };
