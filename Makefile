@@ -3,7 +3,7 @@ VERSION := 0.1.0
 VARIANT ?= release
 B := build/$(VARIANT)
 
-PKGS := libcmark yaml-0.1 jansson libpcre2-8 libutf8proc libxxhash libmd
+PKGS := libcmark yaml-0.1 jansson libpcre2-8 libutf8proc libxxhash libmd libmicrohttpd
 PKG_CONFIG ?= pkg-config
 WARN := -Wall -Wextra -Wconversion -Wshadow -Wmissing-prototypes -Wstrict-prototypes -Wundef -Wvla -Wformat=2
 CFLAGS.release := -O2 -g
