@@ -298,10 +298,12 @@ enum MHD_Result respond(void *cls, struct MHD_Connection *connection, const char
 		return MHD_NO;
 	if (!request_host_ours(header(&a, MHD_HTTP_HEADER_HOST), a.s->port))
 		return refuse(&a, MHD_HTTP_MISDIRECTED_REQUEST, "This server answers for 127.0.0.1 and localhost only.\n");
-	if (!request_path(&path, span_of(url)))
-		return refuse(&a, MHD_HTTP_BAD_REQUEST, "This is no address of a page.\n");
-	look_up(&a);
-	done = route(&a, sb_view(&path), request);
+	if (request_path(&path, span_of(url))) {
+		look_up(&a);
+		done = route(&a, sb_view(&path), request);
+	} else {
+		done = refuse(&a, MHD_HTTP_BAD_REQUEST, "This is no address of a page.\n");
+	}
 	if (a.site)
 		shown_drop(a.s, a.site);
 	sb_release(&a.problem);
