@@ -25,7 +25,7 @@ UNIT := $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/test_*.c))
 FUZZ := $(patsubst tests/fuzz/%.c,$(B)/tests/%,$(wildcard tests/fuzz/fuzz_*.c))
 TOOLS := $(B)/tests/facts
 
-.PHONY: all help setup site test unit checks fuzz bench tsan golden-update format clean
+.PHONY: all help setup site preview test unit checks fuzz bench tsan golden-update format clean
 all:
 	@.ci/setup check
 	@$(MAKE) --no-print-directory build/gradeline
@@ -33,6 +33,7 @@ all:
 help:
 	@echo "make            build build/gradeline"
 	@echo "make site       install what is missing, build, write public/"
+	@echo "make preview    the same, then show the site in the browser while you work on it"
 	@echo "make test       install what is missing, build, run every test"
 	@echo "make unit       only the unit tests (VARIANT=san|tsan for sanitised ones)"
 	@echo "make tsan       build and import with threads under ThreadSanitizer"
@@ -49,8 +50,11 @@ site: setup
 	@$(MAKE) --no-print-directory build/gradeline
 	@build/gradeline build
 	@echo
-	@echo "The site is in public/. Open public/index.html in a browser, or preview it as a host would serve it:"
-	@echo "  python3 -m http.server --directory public 8000     then http://localhost:8000/"
+	@echo "The site is in public/. Open public/index.html in a browser; 'make preview' shows it while you work on it."
+
+preview: setup
+	@$(MAKE) --no-print-directory build/gradeline
+	@build/gradeline serve --open
 
 test: setup
 	@$(MAKE) --no-print-directory -j2 VARIANT=release build/gradeline

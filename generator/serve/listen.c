@@ -134,10 +134,9 @@ int listen_local(unsigned *port, struct diag *d)
 	if (fd >= 0 && *port != first)
 		diag_report(d, DIAG_PORT_BUSY, nowhere, "%u has %s; %u is taken instead", first, sb_str(&who), *port);
 	else if (fd < 0 && *port > last)
-		diag_report(d, DIAG_NO_PORT, nowhere, "%u to %u are all in use; %u has %s", first, last, first, sb_str(&who));
+		diag_report(d, DIAG_NO_PORT, nowhere, "%u has %s; none up to %u is free", first, sb_str(&who), last);
 	else if (fd < 0)
 		diag_report(d, DIAG_NO_PORT, nowhere, "127.0.0.1:%u: %s", *port, strerror(errno));
 	sb_release(&who);
 	return fd;
 }
-

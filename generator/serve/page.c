@@ -43,7 +43,7 @@ static const char style[] =
 	"\tborder-width: .3rem 0 1px; font: 1rem/1.4 system-ui, sans-serif; text-align: left; }\n"
 	".gradeline-problem summary { cursor: pointer; font-weight: 700; }\n"
 	".gradeline-problem pre { margin: .5rem 0 0; padding: 0; background: none; color: inherit; border: 0; overflow: auto;\n"
-	"\tfont: .875rem/1.45 ui-monospace, monospace; white-space: pre; }\n"
+	"\tfont: .875rem/1.45 ui-monospace, monospace; white-space: pre-wrap; overflow-wrap: anywhere; }\n"
 	"@media print { .gradeline-problem { display: none; } }\n";
 
 struct span page_own_file(struct span name)
