@@ -27,17 +27,18 @@ enum format { FORMAT_TEXT, FORMAT_JSON, FORMAT_GITHUB, FORMAT_SARIF };
 /* What the command line says. Strings point into argv. */
 struct settings {
 	const char *root;              /* -C; NULL: look for site.yaml from here upwards */
-	const char *output, *data;
+	const char *output, *data, *base_path;
 	const char *against, *form;    /* --against; how diff prints: "text", "markdown", "json" or NULL */
 	long threads;                  /* 0: one a processor */
+	long port;                     /* 0: not given */
 	enum format format;
-	bool strict, lenient, quiet, facts, force, publish, help, version;
+	bool strict, lenient, quiet, facts, force, publish, open, help, version;
 	const char *program;           /* argv[0]; may be NULL */
 	const char **arg;              /* what is neither option nor command */
 	size_t args;
 };
 
-enum option_kind { OPTION_FLAG, OPTION_TEXT, OPTION_COUNT, OPTION_FORMAT };
+enum option_kind { OPTION_FLAG, OPTION_TEXT, OPTION_COUNT, OPTION_PORT, OPTION_FORMAT };
 
 struct option {
 	const char *name;              /* "output", without its hyphens */
@@ -76,6 +77,7 @@ enum status cmd_import(const struct settings *s);
 enum status cmd_init(const struct settings *s);
 enum status cmd_inspect(const struct settings *s);
 enum status cmd_render(const struct settings *s);
+enum status cmd_serve(const struct settings *s);
 enum status cmd_version(const struct settings *s);
 enum status cmd_help(const struct settings *s);
 

@@ -1,47 +1,11 @@
 /* cli/cmd_build: build and check: run the pipeline, print what was found and what it took. */
 #include <signal.h>
-#include <stdatomic.h>
 #include <stdio.h>
-#include <string.h>
 #include <sys/resource.h>
-#include <time.h>
 #include "base/fs.h"
 #include "cli/cmd.h"
+#include "cli/stop.h"
 #include "site/site.h"
-
-/* Set by a signal; the pipeline looks at it and gives up without a trace. */
-static atomic_bool stop;
-static volatile sig_atomic_t stop_signal;
-
-static void on_signal(int number)
-{
-	stop_signal = number;
-	atomic_store(&stop, true);
-}
-
-/* A second signal of the same kind ends the program at once. */
-static void catch_signals(void)
-{
-	static const int signals[] = { SIGINT, SIGTERM, SIGHUP };
-	struct sigaction old, new;
-	size_t i;
-
-	memset(&new, 0, sizeof new);
-	sigemptyset(&new.sa_mask);
-	new.sa_handler = on_signal;
-	new.sa_flags = (int)SA_RESETHAND;
-	for (i = 0; i < sizeof signals / sizeof *signals; i++)
-		if (sigaction(signals[i], NULL, &old) == 0 && old.sa_handler != SIG_IGN)
-			sigaction(signals[i], &new, NULL);
-}
-
-static double seconds(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
-}
 
 /* Bytes held at the most. */
 static double peak_memory(void)
@@ -113,7 +77,7 @@ static enum status run(const struct settings *s, bool check)
 		.publish = s->publish,
 		.against = s->against,
 		.version = GRADELINE_VERSION,
-		.stop = &stop,
+		.stop = &stop_wanted,
 	};
 	bool talk = !s->quiet && s->format == FORMAT_TEXT, built = false;
 	struct strbuf output = STRBUF_INIT;
@@ -126,7 +90,7 @@ static enum status run(const struct settings *s, bool check)
 	if (s->against && !s->publish) {
 		diag_report(&d, DIAG_USAGE, (struct pos){ NULL, 0, 0 }, "'--against' needs '--publish'");
 	} else if (o.root) {
-		catch_signals();
+		stop_on_signals();
 		built = site_build(&o, &stats, &name, &d) == 0;
 	} else {
 		report_no_root(&d);
@@ -135,11 +99,11 @@ static enum status run(const struct settings *s, bool check)
 		sb_puts(&output, s->output ? name : fs_join(&a, o.root, name));
 	warnings = d.count[DIAG_WARNING];
 	status = finish(s, o.root, &d);
-	if (stop_signal && !built) {
+	if (stop_number() && !built) {
 		if (talk)
 			print_failure(&o, sb_str(&output));
-		signal(stop_signal, SIG_DFL);
-		raise(stop_signal);
+		signal(stop_number(), SIG_DFL);
+		raise(stop_number());
 	}
 	if (talk && built)
 		print_summary(&stats, warnings, sb_str(&output), check, seconds() - start);

@@ -33,6 +33,14 @@ static const struct option build_options[] = {
 };
 static const struct option check_options[] = { BUILD_OPTIONS };
 
+static const struct option serve_options[] = {
+	OPTION("port", 'p', OPTION_PORT, port, "N", "the port (8000); one that is in use gives way to the next"),
+	OPTION("open", '\0', OPTION_FLAG, open, NULL, "open the site in the browser"),
+	OPTION("base-path", '\0', OPTION_TEXT, base_path, "PATH", "show it below /PATH/, as a host would that has it there"),
+	OPTION("threads", 'j', OPTION_COUNT, threads, "N", "use N threads (one a processor)"),
+	OPTION("lenient", '\0', OPTION_FLAG, lenient, NULL, "names that a template's data does not have are empty"),
+};
+
 static const struct option inspect_options[] = {
 	OPTION("facts", '\0', OPTION_FLAG, facts, NULL, "leave the sections and their text out"),
 	OPTION("threads", 'j', OPTION_COUNT, threads, "N", "use N threads (one a processor)"),
@@ -83,6 +91,19 @@ const struct command commands[] = {
 		"gradeline -C site build -o /srv/www    from there to here\n"
 		"gradeline build --strict --format github    in continuous integration\n"
 		"gradeline build --publish --against published -o public\n",
+	}, {
+		.name = "serve", .summary = "show the site in the browser while you work on it", .run = cmd_serve,
+		.arguments = "[DIR]", .most = 1,
+		COMMAND_OPTIONS(serve_options),
+		.details =
+		"Builds into memory, writes nothing, and answers on this machine only. When a file\n"
+		"of the site changes it builds again, and open pages reload themselves. When that\n"
+		"fails the last good site stays up and its pages show what is wrong. Ctrl-C ends it.\n"
+		"With DIR a finished site is shown as it is.\n",
+		.examples =
+		"gradeline serve --open\n"
+		"gradeline serve --base-path /grades/   links as on https://example.org/grades/\n"
+		"gradeline serve public                 what build wrote\n",
 	}, {
 		.name = "check", .summary = "do all that build does, but write nothing", .run = cmd_check, .arguments = "",
 		COMMAND_OPTIONS(check_options),

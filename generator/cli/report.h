@@ -9,11 +9,14 @@ struct report_style {
 	enum format format;
 	bool colour;
 	bool quiet;            /* no notes, no count */
+	bool errors_only;      /* as text: no warnings either */
 	const char *root;      /* folder that names of files count from, for excerpts; "." is here */
 };
 
 /* Prints all of d, sorted by place. Text ends with a line that counts the findings. */
 void report_print(FILE *out, struct diag *d, const struct report_style *style);
+/* The same, appended. */
+void report_add(struct strbuf *out, struct diag *d, const struct report_style *style);
 /* The exit status that the findings ask for. */
 enum status report_status(const struct diag *d, bool strict);
 
