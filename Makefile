@@ -3,7 +3,7 @@ VERSION := 0.1.0
 VARIANT ?= release
 B := build/$(VARIANT)
 
-PKGS := libcmark yaml-0.1 jansson libpcre2-8 libutf8proc libxxhash libmd
+PKGS := libcmark yaml-0.1 jansson libpcre2-8 libutf8proc libxxhash libmd gumbo expat
 PKG_CONFIG ?= pkg-config
 WARN := -Wall -Wextra -Wconversion -Wshadow -Wmissing-prototypes -Wstrict-prototypes -Wundef -Wvla -Wformat=2
 CFLAGS.release := -O2 -g
@@ -14,7 +14,7 @@ LDFLAGS ?=
 ALL_CFLAGS = -std=c11 -D_XOPEN_SOURCE=700 -D_DEFAULT_SOURCE -DGRADELINE_VERSION='"$(VERSION)"' -Igenerator -pthread -MMD -MP \
 	$(WARN) -Werror $(CFLAGS) $(PKG_CFLAGS)
 PKG_CFLAGS = $(eval PKG_CFLAGS := $(shell $(PKG_CONFIG) --cflags $(PKGS)))$(PKG_CFLAGS)
-LIBS = $(shell $(PKG_CONFIG) --libs $(PKGS)) -pthread
+LIBS = $(shell $(PKG_CONFIG) --libs $(PKGS)) -pthread -lm
 
 # cli/ holds main; every other room goes into the library that the tests link.
 LIB_SRC := $(filter-out generator/cli/%,$(wildcard generator/*/*.c))

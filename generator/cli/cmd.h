@@ -7,8 +7,11 @@
 #ifndef CLI_CMD_H
 #define CLI_CMD_H
 
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include "audit/audit.h"
+#include "audit/external.h"
 #include "base/diag.h"
 
 #ifndef GRADELINE_VERSION
@@ -22,12 +25,14 @@ enum status {
 	STATUS_SYSTEM
 };
 
-enum format { FORMAT_TEXT, FORMAT_JSON, FORMAT_GITHUB, FORMAT_SARIF };
+enum format { FORMAT_TEXT, FORMAT_JSON, FORMAT_GITHUB, FORMAT_SARIF, FORMAT_JUNIT };
 
 /* What the command line says. Strings point into argv. */
 struct settings {
 	const char *root;              /* -C; NULL: look for site.yaml from here upwards */
 	const char *output, *data;
+	const char *tree, *allow;      /* check: a folder to look at; the allow-list */
+	bool external;                 /* check: links to other sites, too */
 	long threads;                  /* 0: one a processor */
 	enum format format;
 	bool strict, lenient, quiet, facts, force, help, version;
@@ -84,6 +89,31 @@ void help_command(const struct command *c);
 const char *find_root(const struct settings *s, struct arena *a);
 /* Reports the usage error that there is no site here. */
 void report_no_root(struct diag *d);
+/* cmd_build.c: build, or with check the same without the writing and with the audit. */
+enum status run_site(const struct settings *s, bool check);
+/* From here on a signal asks the pipeline to give up. */
+void catch_signals(void);
+/* Ends by the signal that came, if one did. */
+void end_by_signal(void);
+extern atomic_bool stop_asked;
+
+/* cmd_check.c: what a check needs besides a build. */
+struct checking {
+	struct allow *allow;
+	struct external_options external;
+};
+/* root NULL: it is for --tree. What is wrong is reported. */
+void checking_open(struct checking *c, const struct settings *s, const char *root, struct arena *a, struct diag *d);
+/* Reports what is left to say of the allow-list; complete: everything was looked at. */
+void checking_finish(struct checking *c, bool complete, struct diag *d);
+void checking_close(struct checking *c);
+struct check_sum {
+	size_t errors, warnings, allowed;
+};
+struct check_sum checking_sum(const struct checking *c, const struct diag *d);
+/* A line that says what was looked at, to standard error. */
+void print_looked_at(const struct audit_counts *n, struct check_sum sum);
+
 /* True when standard error is a terminal that is to be more than lines of plain text. */
 bool wants_colour(void);
 /* "s", unless n is 1. */

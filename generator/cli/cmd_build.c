@@ -1,4 +1,4 @@
-/* cli/cmd_build: build and check: run the pipeline, print what was found and what it took. */
+/* cli/cmd_build: build, and check as far as it is the same: run the pipeline, print what was found and what it took. */
 #include <signal.h>
 #include <stdatomic.h>
 #include <stdio.h>
@@ -10,17 +10,17 @@
 #include "site/site.h"
 
 /* Set by a signal; the pipeline looks at it and gives up without a trace. */
-static atomic_bool stop;
+atomic_bool stop_asked;
 static volatile sig_atomic_t stop_signal;
 
 static void on_signal(int number)
 {
 	stop_signal = number;
-	atomic_store(&stop, true);
+	atomic_store(&stop_asked, true);
 }
 
 /* A second signal of the same kind ends the program at once. */
-static void catch_signals(void)
+void catch_signals(void)
 {
 	static const int signals[] = { SIGINT, SIGTERM, SIGHUP };
 	struct sigaction old, new;
@@ -33,6 +33,14 @@ static void catch_signals(void)
 	for (i = 0; i < sizeof signals / sizeof *signals; i++)
 		if (sigaction(signals[i], NULL, &old) == 0 && old.sa_handler != SIG_IGN)
 			sigaction(signals[i], &new, NULL);
+}
+
+void end_by_signal(void)
+{
+	if (!stop_signal)
+		return;
+	signal(stop_signal, SIG_DFL);
+	raise(stop_signal);
 }
 
 static double seconds(void)
@@ -99,7 +107,7 @@ static void print_failure(const struct site_options *o, const char *output)
 		fprintf(stderr, "gradeline: nothing was written; %s is as it was\n", output);
 }
 
-static enum status run(const struct settings *s, bool check)
+enum status run_site(const struct settings *s, bool check)
 {
 	struct diag d = DIAG_INIT;
 	struct arena a = ARENA_INIT;
@@ -111,11 +119,13 @@ static enum status run(const struct settings *s, bool check)
 		.strict = s->strict,
 		.check = check,
 		.version = GRADELINE_VERSION,
-		.stop = &stop,
+		.stop = &stop_asked,
 	};
+	struct checking checking = { .allow = NULL };
+	struct check_sum sum;
 	bool talk = !s->quiet && s->format == FORMAT_TEXT, built = false;
 	struct strbuf output = STRBUF_INIT;
-	struct site_stats stats;
+	struct site_stats stats = { .audited = false };
 	const char *name = "";
 	double start = seconds();
 	enum status status;
@@ -123,24 +133,32 @@ static enum status run(const struct settings *s, bool check)
 
 	if (o.root) {
 		catch_signals();
+		if (check)
+			checking_open(&checking, s, o.root, &a, &d);
+		o.allow = checking.allow;
+		o.external = s->external ? &checking.external : NULL;
 		built = site_build(&o, &stats, &name, &d) == 0;
+		checking_finish(&checking, stats.audited, &d);
 	} else {
 		report_no_root(&d);
 	}
 	if (o.root && *name)
 		sb_puts(&output, s->output ? name : fs_join(&a, o.root, name));
 	warnings = d.count[DIAG_WARNING];
+	sum = checking_sum(&checking, &d);
 	status = finish(s, o.root, &d);
 	if (stop_signal && !built) {
 		if (talk)
 			print_failure(&o, sb_str(&output));
-		signal(stop_signal, SIG_DFL);
-		raise(stop_signal);
+		end_by_signal();
 	}
+	if (talk && stats.audited)
+		print_looked_at(&stats.audit, sum);
 	if (talk && built)
 		print_summary(&stats, warnings, sb_str(&output), check, seconds() - start);
 	else if (talk)
 		print_failure(&o, sb_str(&output));
+	checking_close(&checking);
 	sb_release(&output);
 	arena_release(&a);
 	return status;
@@ -148,10 +166,5 @@ static enum status run(const struct settings *s, bool check)
 
 enum status cmd_build(const struct settings *s)
 {
-	return run(s, false);
-}
-
-enum status cmd_check(const struct settings *s)
-{
-	return run(s, true);
+	return run_site(s, false);
 }

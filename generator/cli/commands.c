@@ -23,10 +23,15 @@ const size_t common_option_count = sizeof common_options / sizeof *common_option
 	OPTION("strict", '\0', OPTION_FLAG, strict, NULL, "warnings fail the run, too"), \
 	OPTION("lenient", '\0', OPTION_FLAG, lenient, NULL, "names that a template's data does not have are empty"), \
 	OPTION("quiet", 'q', OPTION_FLAG, quiet, NULL, "print findings only, no notes and no summary"), \
-	OPTION("format", '\0', OPTION_FORMAT, format, "FORMAT", "findings as text, json (one object a line), github or sarif")
+	OPTION("format", '\0', OPTION_FORMAT, format, "FORMAT", "findings as text, json (one object a line), github, sarif or junit")
 
 static const struct option build_options[] = { OUTPUT_OPTION, BUILD_OPTIONS };
-static const struct option check_options[] = { BUILD_OPTIONS };
+static const struct option check_options[] = {
+	BUILD_OPTIONS,
+	OPTION("tree", '\0', OPTION_TEXT, tree, "DIR", "look at the finished site in DIR, whatever made it"),
+	OPTION("allow", '\0', OPTION_TEXT, allow, "FILE", "the allow-list; otherwise check-allow.yaml beside site.yaml"),
+	OPTION("external", '\0', OPTION_FLAG, external, NULL, "follow links to other sites, too (needs curl)"),
+};
 
 static const struct option inspect_options[] = {
 	OPTION("facts", '\0', OPTION_FLAG, facts, NULL, "leave the sections and their text out"),
@@ -60,13 +65,19 @@ const struct command commands[] = {
 		"gradeline -C site build -o /srv/www    from there to here\n"
 		"gradeline build --strict --format github    in continuous integration\n",
 	}, {
-		.name = "check", .summary = "do all that build does, but write nothing", .run = cmd_check, .arguments = "",
+		.name = "check", .summary = "do all that build does but write, and audit the pages", .run = cmd_check, .arguments = "",
 		COMMAND_OPTIONS(check_options),
 		.details =
-		"A site that passes builds: it is the same run without the writing.\n",
+		"A site that passes builds: it is the same run without the writing. Besides, each\n"
+		"page, feed, style sheet and data file is looked at as browsers, screen readers and\n"
+		"spreadsheets will. docs/checking.md lists the codes. Findings may be allowed for a\n"
+		"time in check-allow.yaml. Only --external uses the network; what it finds are\n"
+		"warnings. With --tree no site.yaml is needed; DIR and FILE count from the current\n"
+		"folder.\n",
 		.examples =
 		"gradeline check\n"
-		"gradeline check --format sarif 2> gradeline.sarif\n",
+		"gradeline check --format sarif 2> gradeline.sarif\n"
+		"gradeline check --tree public --external\n",
 	}, {
 		.name = "inspect", .summary = "print what is understood of report files, as JSON", .run = cmd_inspect,
 		.arguments = "FILE...", .least = 1, .most = ANY_NUMBER,

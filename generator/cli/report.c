@@ -179,7 +179,7 @@ void report_print(FILE *out, struct diag *d, const struct report_style *style)
 {
 	static void (*const reports[])(struct strbuf *, const struct diag *, const struct report_style *) = {
 		[FORMAT_TEXT] = report_text, [FORMAT_JSON] = report_json,
-		[FORMAT_GITHUB] = report_github, [FORMAT_SARIF] = report_sarif,
+		[FORMAT_GITHUB] = report_github, [FORMAT_SARIF] = report_sarif, [FORMAT_JUNIT] = report_junit,
 	};
 	struct strbuf text = STRBUF_INIT;
 

@@ -23,6 +23,8 @@ const char *report_level(enum diag_level level);
 void report_json(struct strbuf *out, const struct diag *d, const struct report_style *style);
 void report_github(struct strbuf *out, const struct diag *d, const struct report_style *style);
 void report_sarif(struct strbuf *out, const struct diag *d, const struct report_style *style);
+/* report_junit.c */
+void report_junit(struct strbuf *out, const struct diag *d, const struct report_style *style);
 /* Appends the wording and the detail of an entry. */
 void report_message(struct strbuf *out, const struct diag_entry *e);
 

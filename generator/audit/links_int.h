@@ -1,13 +1,14 @@
-/* site, private: what links.c and follow.c share. */
-#ifndef SITE_LINKS_INT_H
-#define SITE_LINKS_INT_H
+/* audit, private: what links.c and follow.c share. */
+#ifndef AUDIT_LINKS_INT_H
+#define AUDIT_LINKS_INT_H
 
+#include <stdatomic.h>
 #include <stdint.h>
 #include "base/map.h"
 #include "base/pool.h"
 #include "base/vec.h"
-#include "site/links.h"
-#include "site/scan.h"
+#include "audit/links.h"
+#include "audit/scan.h"
 
 struct id {
 	const char *name;
@@ -51,6 +52,7 @@ struct worker {
 	VEC(struct reference) reference;
 	VEC(struct fault) fault;
 	struct arena scratch;
+	struct links_counts counts;
 };
 
 struct links {
@@ -60,6 +62,7 @@ struct links {
 	struct map by_path;            /* output path: document number + 1 as a pointer */
 	struct worker *worker;
 	unsigned workers;
+	atomic_bool *reached;          /* one a document: another page links to it; NULL before links_check */
 };
 
 /* NULL when no file has that path. */
@@ -68,7 +71,9 @@ bool document_has_id(const struct document *doc, const char *name);
 const char *worker_text(struct worker *w, struct span s);
 void worker_fault(struct worker *w, enum diag_code code, const struct reference *r, const char *path,
 		  const char *anchor);
-/* follow.c: appends what is wrong with the reference to w->fault. */
+/* follow.c: true for a URL with a scheme or a host of its own. */
+bool follow_is_outside(const struct links *l, struct span url);
+/* Appends what is wrong with the reference to w->fault. */
 void follow(const struct links *l, const struct document *from, const struct reference *r, struct worker *w);
 
 #endif

@@ -1,8 +1,9 @@
-/* site/links: collects ids and references, then reports what leads nowhere. */
-#include "site/links_int.h"
+/* audit/links: collects ids and references, then reports what leads nowhere. */
+#include "audit/links_int.h"
 
 #include <stdlib.h>
 #include <string.h>
+#include "audit/allow.h"
 
 #define SUGGESTIONS_MAX 40        /* faults for which a near name is looked for: it takes time */
 
@@ -37,6 +38,7 @@ void links_free(struct links *l)
 		arena_release(&l->worker[i].scratch);
 	}
 	free(l->worker);
+	free(l->reached);
 	arena_release(&l->arena);
 	free(l);
 }
@@ -175,8 +177,11 @@ static void check_document(void *ctx, size_t i, unsigned worker)
 		if (strcmp(doc->id[k].name, doc->id[k - 1].name) == 0)
 			worker_fault(w, DIAG_DUPLICATE_ID, &again, NULL, NULL);
 	}
-	for (k = 0; k < doc->references; k++)
+	for (k = 0; k < doc->references; k++) {
+		w->counts.links += doc->reference[k].kind != SCAN_ID_REF;
+		w->counts.anchors += strchr(doc->reference[k].value, '#') != NULL;
 		follow(l, doc, &doc->reference[k], w);
+	}
 	doc->faults = w->fault.n;
 	doc->fault = keep(w, w->fault.v, w->fault.n, sizeof *doc->fault);
 }
@@ -198,6 +203,7 @@ struct reporting {
 	struct strbuf bytes;           /* of in_hand */
 	const char **names;            /* of all pages, for suggestions */
 	size_t suggested;
+	struct allow *allow;
 	struct diag *d;
 };
 
@@ -209,6 +215,8 @@ static void group(struct reporting *r, const struct document *doc, const struct 
 				       f->anchor ? f->anchor : "");
 	struct finding *found = map_get(&r->by_key, span_of(key));
 
+	if (allow_hides(r->allow, f->code, doc->path))
+		return;
 	if (!found) {
 		found = arena_alloc(&r->arena, sizeof *found);
 		*found = (struct finding){ doc, f, doc, 0 };
@@ -292,11 +300,15 @@ static void report(struct reporting *r, const struct finding *found)
 			  found->more, found->more == 1 ? "" : "s");
 }
 
-void links_check(struct links *l, unsigned threads, struct links_text text, struct diag *d)
+void links_check(struct links *l, unsigned threads, struct links_text text, struct allow *allow, struct diag *d)
 {
-	struct reporting r = { .l = l, .text = text, .d = d };
+	struct reporting r = { .l = l, .text = text, .allow = allow, .d = d };
 	size_t i, k;
 
+	free(l->reached);
+	l->reached = xmalloc((l->document.n + 1) * sizeof *l->reached);
+	for (i = 0; i < l->document.n; i++)
+		atomic_init(&l->reached[i], false);
 	pool_run(l->document.n, threads < l->workers ? threads : l->workers, check_document, l);
 	map_init(&r.by_key, &r.arena);
 	for (i = 0; i < l->document.n; i++)
@@ -306,4 +318,59 @@ void links_check(struct links *l, unsigned threads, struct links_text text, stru
 		report(&r, r.by_key.entry[i].value);
 	sb_release(&r.bytes);
 	arena_release(&r.arena);
+}
+
+size_t links_count(const struct links *l)
+{
+	return l->document.n;
+}
+
+const char *links_path(const struct links *l, size_t file)
+{
+	return l->document.v[file].path;
+}
+
+struct pos links_made_from(const struct links *l, size_t file)
+{
+	return l->document.v[file].made_from;
+}
+
+const char *links_base_url(const struct links *l)
+{
+	return l->base_url;
+}
+
+bool links_reached(const struct links *l, size_t file)
+{
+	return l->reached && atomic_load_explicit(&l->reached[file], memory_order_relaxed);
+}
+
+struct links_counts links_counts(const struct links *l)
+{
+	struct links_counts sum = { 0, 0 };
+	unsigned i;
+
+	for (i = 0; i < l->workers; i++) {
+		sum.links += l->worker[i].counts.links;
+		sum.anchors += l->worker[i].counts.anchors;
+	}
+	return sum;
+}
+
+void links_each_outside(const struct links *l, void (*found)(void *ctx, const char *url, size_t file, size_t offset),
+			void *ctx)
+{
+	size_t i, k;
+
+	for (i = 0; i < l->document.n; i++) {
+		const struct document *doc = &l->document.v[i];
+
+		for (k = 0; k < doc->references; k++) {
+			struct span url = span_of(doc->reference[k].value);
+
+			if (doc->reference[k].kind == SCAN_LINK && follow_is_outside(l, url) &&
+			    (span_starts(url, "http://") || span_starts(url, "https://")))
+				found(ctx, doc->reference[k].value, i, doc->reference[k].offset);
+		}
+	}
 }

@@ -1,10 +1,10 @@
-/* site/scan: finds ids and references in finished HTML, SVG and XML.
+/* audit/scan: finds ids and references in finished HTML, SVG and XML.
  *
  * A scanner, not a parser: it knows tags, attributes, comments, CDATA and the
  * elements whose content is raw text, which is all that finding attributes
  * exactly takes. Offsets are bytes from the start of the text. */
-#ifndef SITE_SCAN_H
-#define SITE_SCAN_H
+#ifndef AUDIT_SCAN_H
+#define AUDIT_SCAN_H
 
 #include <stddef.h>
 #include "base/str.h"

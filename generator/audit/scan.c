@@ -1,5 +1,5 @@
-/* site/scan: a cursor over markup. Knows base only. */
-#include "site/scan.h"
+/* audit/scan: a cursor over markup. Knows base only. */
+#include "audit/scan.h"
 
 #include <string.h>
 

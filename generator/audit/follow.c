@@ -1,5 +1,5 @@
-/* site/follow: where does a reference lead? RFC 3986 as far as a static site needs it. */
-#include "site/links_int.h"
+/* audit/follow: where does a reference lead? RFC 3986 as far as a static site needs it. */
+#include "audit/links_int.h"
 
 #include <string.h>
 
@@ -101,32 +101,68 @@ static void decode_anchor(struct span fragment, struct strbuf *out)
 	percent_decode(extra < 0 ? fragment : span_make(fragment.p, (size_t)extra), out);
 }
 
-/* base: the path that url is relative to, "" for the site's root. */
+/* The site's file that a URL leads to; NULL: none, and path holds where it leads ("": out of the site).
+ * base: the path that url is relative to, "" for the site's root. */
+static const struct document *lead(const struct links *l, const struct document *from, const char *base, struct span url,
+				   struct strbuf *path, struct strbuf *anchor)
+{
+	struct span fragment, query, before = cut(cut(url, '#', &fragment), '?', &query);
+	struct strbuf text = STRBUF_INIT;
+	bool inside;
+
+	sb_clear(path);
+	decode_anchor(fragment, anchor);
+	if (!before.n && base == from->path) {
+		sb_puts(path, from->path);
+		return from;
+	}
+	percent_decode(before, &text);
+	inside = join_path(base, sb_view(&text), path);
+	sb_release(&text);
+	if (!inside)
+		sb_clear(path);
+	return inside ? links_find(l, sb_view(path)) : NULL;
+}
+
 static void follow_inside(const struct links *l, const struct document *from, const char *base, struct span url,
 			  const struct reference *r, struct worker *w)
 {
-	const struct document *to = from;
-	struct strbuf text = STRBUF_INIT;
-	struct span anchor, query, path;
+	struct strbuf anchor = STRBUF_INIT;
+	const struct document *to = lead(l, from, base, url, &w->buf, &anchor);
 
-	path = cut(cut(url, '#', &anchor), '?', &query);
-	if (path.n || base != from->path) {
-		percent_decode(path, &text);
-		if (!join_path(base, sb_view(&text), &w->buf)) {
-			worker_fault(w, DIAG_BROKEN_LINK, r, NULL, NULL);
-			goto out;
-		}
-		to = links_find(l, sb_view(&w->buf));
-		if (!to) {
-			worker_fault(w, DIAG_BROKEN_LINK, r, sb_str(&w->buf), NULL);
-			goto out;
-		}
+	if (!to)
+		worker_fault(w, DIAG_BROKEN_LINK, r, w->buf.n ? sb_str(&w->buf) : NULL, NULL);
+	else if (anchor.n && to->scanned && strcmp(sb_str(&anchor), "top") != 0 && !document_has_id(to, sb_str(&anchor)))
+		worker_fault(w, DIAG_BROKEN_ANCHOR, r, to->path, sb_str(&anchor));
+	if (to && to != from && r->kind == SCAN_LINK && span_ends(span_of(from->path), ".html"))
+		atomic_store_explicit(&l->reached[to - l->document.v], true, memory_order_relaxed);
+	sb_release(&anchor);
+}
+
+bool follow_is_outside(const struct links *l, struct span url)
+{
+	return !(*l->base_url && span_starts(url, l->base_url)) && (span_starts(url, "//") || has_scheme(url));
+}
+
+enum links_lead links_lead(const struct links *l, size_t from, const char *url, size_t *to)
+{
+	const struct document *doc = &l->document.v[from], *found;
+	struct strbuf path = STRBUF_INIT, anchor = STRBUF_INIT;
+	struct span rest = span_of(url);
+	const char *base = doc->based ? "" : doc->path;
+
+	if (follow_is_outside(l, rest))
+		return LINKS_ELSEWHERE;
+	if (*l->base_url && span_starts(rest, l->base_url)) {
+		rest = span_skip(rest, strlen(l->base_url));
+		base = "";
 	}
-	decode_anchor(anchor, &text);
-	if (text.n && to->scanned && strcmp(sb_str(&text), "top") != 0 && !document_has_id(to, sb_str(&text)))
-		worker_fault(w, DIAG_BROKEN_ANCHOR, r, to->path, sb_str(&text));
-out:
-	sb_release(&text);
+	found = lead(l, doc, base, rest, &path, &anchor);
+	if (found)
+		*to = (size_t)(found - l->document.v);
+	sb_release(&path);
+	sb_release(&anchor);
+	return found ? LINKS_FILE : LINKS_NOWHERE;
 }
 
 static void follow_url(const struct links *l, const struct document *from, const struct reference *r, struct worker *w)
@@ -135,7 +171,7 @@ static void follow_url(const struct links *l, const struct document *from, const
 
 	if (base.n && span_starts(url, l->base_url)) {
 		follow_inside(l, from, "", span_skip(url, base.n), r, w);
-	} else if (span_starts(url, "//") || has_scheme(url)) {
+	} else if (follow_is_outside(l, url)) {
 		if (r->kind == SCAN_RESOURCE && !span_starts(url, "data:"))
 			worker_fault(w, DIAG_RESOURCE_OUTSIDE, r, NULL, NULL);
 	} else if (span_starts(url, "/")) {

@@ -1,6 +1,6 @@
-/* readers: a child process that cannot run away. It gets no input, a limit on
+/* base/child: a child process that cannot run away. It gets no input, a limit on
  * processor time, memory, wall time and output, and no descriptor of ours. */
-#include "readers/pdf_int.h"
+#include "base/child.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -31,7 +31,7 @@ static void limit(int what, rlim_t value)
 }
 
 /* Between fork and exec: only calls that are safe there. */
-static void become(const struct pdf_run *run, int out, int err)
+static void become(const struct child_run *run, int out, int err)
 {
 	int null = open("/dev/null", O_RDONLY);
 	int fd;
@@ -48,7 +48,7 @@ static void become(const struct pdf_run *run, int out, int err)
 	_exit(errno == ENOENT ? EXIT_NO_PROGRAM : EXIT_NO_PROGRAM - 1);
 }
 
-static bool start(const struct pdf_run *run, struct child *c)
+static bool start(const struct child_run *run, struct child *c)
 {
 	int out[2] = { -1, -1 }, err[2] = { -1, -1 };
 
@@ -91,7 +91,7 @@ static bool drain(int fd, struct strbuf *to, size_t keep)
 }
 
 /* Both streams to their ends; sets failure when a limit is met. */
-static void collect(struct pdf_run *run, const struct child *c)
+static void collect(struct child_run *run, const struct child *c)
 {
 	struct pollfd p[2] = { { c->out, POLLIN, 0 }, { c->err, POLLIN, 0 } };
 	long long deadline = now_ms() + 1000LL * run->wall_seconds;
@@ -112,11 +112,11 @@ static void collect(struct pdf_run *run, const struct child *c)
 		if (p[1].revents && !drain(p[1].fd, &run->err, MAX_STDERR))
 			p[1].fd = -1;
 		if (run->out.n > run->max_out)
-			run->failure = "pdftotext gives more text than a report has";
+			run->failure = "it gives more output than is read";
 	}
 }
 
-static void finish(struct pdf_run *run, const struct child *c)
+static void finish(struct child_run *run, const struct child *c)
 {
 	int status = 0;
 	pid_t got;
@@ -131,12 +131,12 @@ static void finish(struct pdf_run *run, const struct child *c)
 		return;
 	if (run->status < 0)
 		run->failure = WIFSIGNALED(status) && WTERMSIG(status) == SIGXCPU ? "it took too much processor time"
-										   : "pdftotext was ended by a signal";
+										   : "it was ended by a signal";
 	else if (run->status == EXIT_NO_PROGRAM)
 		run->missing = true;
 }
 
-int pdf_run(struct pdf_run *run)
+int child_run(struct child_run *run)
 {
 	struct child c;
 
