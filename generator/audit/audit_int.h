@@ -62,9 +62,10 @@ void audit_robots(struct job *j);
 
 /* JSON within a file: reported at the byte where it goes wrong. */
 void audit_json_text(struct job *j, struct span text);
-/* Style sheet text within a file: what it fetches. */
+/* Style sheet text within a file: what it fetches, and whether that is there. */
 void audit_css_urls(struct job *j, struct span text);
-/* A URL that is fetched when the page is shown. resource: links reports it where it leads out. */
+/* A URL that is fetched when the page is shown, at an offset of the file. links_sees: the link check
+ * reports it where it leads out. */
 void audit_fetch(struct job *j, struct span url, size_t offset, bool links_sees);
 
 /* whole.c: what shows only when all files are known. */

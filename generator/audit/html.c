@@ -9,7 +9,7 @@
 
 #define MAX_PARSED (16u << 20)     /* bytes; a larger page is not parsed */
 #define MAX_ERRORS 50              /* parse errors of one page */
-#define CHILD_START { NULL, 0 }
+#define MAX_DEPTH 1000             /* elements within elements: gumbo's time grows with the square */
 
 /* gumbo frees what it made by recursion, which a deep page would turn into a crash. So its
  * memory is ours: a list of blocks, freed in a loop. */
@@ -40,6 +40,49 @@ static void give(void *list, void *p)
 	if (b->after)
 		b->after->before = b->before;
 	free(b);
+}
+
+static bool is_letter(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* Elements that need no end tag do not count. */
+static bool is_closed(struct span tag)
+{
+	static const char *const open[] = { "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source",
+					    "track", "wbr", "li", "dt", "dd", "p", "option", "optgroup", "tr", "td", "th", "tbody",
+					    "thead", "tfoot", "colgroup", "rt", "rp", "html", "head", "body" };
+	size_t i, n = 0;
+
+	while (n < tag.n && is_letter(tag.p[n]))
+		n++;
+	for (i = 0; i < sizeof open / sizeof *open; i++)
+		if (n == strlen(open[i]) && strncasecmp(tag.p, open[i], n) == 0)
+			return false;
+	return true;
+}
+
+/* Where the page goes deeper than is parsed; -1: nowhere. By tags alone, so it errs where text looks like one. */
+static ptrdiff_t too_deep(struct span page)
+{
+	size_t i, depth = 0;
+
+	for (i = 0; i + 2 < page.n; i++) {
+		bool end = page.p[i] == '<' && page.p[i + 1] == '/';
+		struct span tag = span_skip(page, i + 1 + end);
+		ptrdiff_t close;
+
+		if (page.p[i] != '<' || !is_letter(tag.p[0]) || !is_closed(tag))
+			continue;
+		close = span_chr(tag, '>');
+		if (close > 0 && tag.p[close - 1] == '/')
+			continue;
+		if (!end && ++depth > MAX_DEPTH)
+			return (ptrdiff_t)i;
+		depth -= end && depth;
+	}
+	return -1;
 }
 
 static const GumboVector *children(const GumboNode *n)
@@ -213,13 +256,22 @@ static struct span refresh_url(const char *content)
 	return s;
 }
 
+/* Does the list have the word, in whatever letters? */
+static bool has_word(const char *list, const char *word)
+{
+	for (; *list; list++)
+		if (strncasecmp(list, word, strlen(word)) == 0)
+			return true;
+	return false;
+}
+
 static void look_at_meta(struct html *h, const GumboElement *e)
 {
 	const char *content = html_attr(e, "content");
 
 	if (!content)
 		return;
-	if (html_attr_is(e, "name", "robots") && span_find(span_of(content), "noindex") >= 0)
+	if (html_attr_is(e, "name", "robots") && has_word(content, "noindex"))
 		h->job->file->noindex = true;
 	if (html_attr_is(e, "http-equiv", "content-security-policy") && !h->policy.p)
 		h->policy = span_of(content);
@@ -318,14 +370,17 @@ static void walk(struct html *h, const GumboNode *top)
 void audit_html(struct job *j)
 {
 	struct html h = { .job = j };
-	struct block memory = CHILD_START;
+	struct block memory = { NULL, NULL };
 	GumboOptions options = kGumboDefaultOptions;
 	const GumboOutput *page;
+	ptrdiff_t deep = too_deep(j->src.text);
 
 	if (j->src.text.n > AUDIT_MAX_PAGE)
 		diag_report(&j->file->d, DIAG_PAGE_LARGE, (struct pos){ j->src.name, 0, 0 }, "%.1f MB; %u MB is the most that is well read",
 			    (double)j->src.text.n / (1 << 20), AUDIT_MAX_PAGE >> 20);
-	if (j->src.text.n > MAX_PARSED)
+	if (deep >= 0)
+		diag_at(&j->file->d, DIAG_HTML_SYNTAX, &j->src, (size_t)deep, "more than %d elements are open here; the page was not read", MAX_DEPTH);
+	if (j->src.text.n > MAX_PARSED || deep >= 0)
 		return;
 	options.allocator = take;
 	options.deallocator = give;

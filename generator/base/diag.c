@@ -103,7 +103,8 @@ struct pos source_pos(const struct source *src, size_t offset)
 void diag_at(struct diag *d, enum diag_code code, const struct source *src, size_t offset,
 	     const char *detail, ...)
 {
-	struct diag_entry *e = add(d, code, source_pos(src, offset));
+	/* What is only counted needs no place, and finding one takes time. */
+	struct diag_entry *e = add(d, code, d->n < DIAG_MAX ? source_pos(src, offset) : (struct pos){ src->name, 0, 0 });
 	va_list ap;
 
 	if (!e)

@@ -44,7 +44,7 @@ static void place(struct strbuf *out, struct pos at)
 		sb_printf(out, ":%u", at.col);
 }
 
-static void test(struct strbuf *out, const struct diag_entry *e)
+static void test(struct strbuf *out, const struct diag_entry *e, const struct report_style *style, struct arena *a)
 {
 	bool failed = diag_code_level(e->code) != DIAG_NOTE;
 	const char *element = failed ? "failure" : "system-out";
@@ -59,7 +59,7 @@ static void test(struct strbuf *out, const struct diag_entry *e)
 	sb_puts(out, "\"");
 	if (e->at.file) {
 		sb_puts(out, " file=\"");
-		xml_text(out, e->at.file);
+		xml_text(out, report_from_here(e->at.file, style, a));
 		sb_puts(out, "\"");
 	}
 	sb_printf(out, "><%s", element);
@@ -100,6 +100,7 @@ static void count(const struct diag *d, const struct report_style *style, size_t
 
 void report_junit(struct strbuf *out, const struct diag *d, const struct report_style *style)
 {
+	struct arena a = ARENA_INIT;
 	size_t code, i, tests, failures;
 
 	count(d, style, DIAG_CODES, &tests, &failures);
@@ -117,8 +118,9 @@ void report_junit(struct strbuf *out, const struct diag *d, const struct report_
 			  failures);
 		for (i = 0; i < d->n; i++)
 			if (d->entry[i].code == code && !(style->quiet && diag_code_level(d->entry[i].code) == DIAG_NOTE))
-				test(out, &d->entry[i]);
+				test(out, &d->entry[i], style, &a);
 		sb_puts(out, "</testsuite>\n");
 	}
 	sb_puts(out, "</testsuites>\n");
+	arena_release(&a);
 }
