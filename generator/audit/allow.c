@@ -35,7 +35,8 @@ static const struct yfield entry_fields[] = {
 	{ .key = "until", .type = YT_DATE, FIELD(until, .max = 0) },
 };
 static const struct yschema entry_schema = {
-	"allowed finding", sizeof(struct entry), entry_fields, sizeof entry_fields / sizeof *entry_fields, offsetof(struct entry, at)
+	"allowed finding", sizeof(struct entry), entry_fields, sizeof entry_fields / sizeof *entry_fields,
+	offsetof(struct entry, at)
 };
 static const struct yfield file_fields[] = {
 	{ .key = "allow", .type = YT_LIST, .offset = offsetof(struct file, allow), .max = ALLOW_MAX, .sub = &entry_schema },

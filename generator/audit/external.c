@@ -17,7 +17,16 @@
 #define BAD_DAYS 1
 #define MAX_CACHE (16u << 20)
 /* curl's own exit statuses. */
-enum { CURL_SCHEME = 1, CURL_URL = 3, CURL_RESOLVE = 6, CURL_CONNECT = 7, CURL_TIMEOUT = 28, CURL_REDIRECTS = 47, CURL_TLS = 60, CURL_SIZE = 63 };
+enum {
+	CURL_SCHEME = 1,
+	CURL_URL = 3,
+	CURL_RESOLVE = 6,
+	CURL_CONNECT = 7,
+	CURL_TIMEOUT = 28,
+	CURL_REDIRECTS = 47,
+	CURL_TLS = 60,
+	CURL_SIZE = 63
+};
 
 enum answer { ANSWER_GOOD, ANSWER_BAD, ANSWER_UNKNOWN };
 
@@ -135,8 +144,12 @@ static long request(const struct check *c, const char *url, bool head, struct ad
 				     "--connect-timeout", "10", "--max-time", "20", "--max-filesize", "20000000",
 				     "--globoff", "-A", c->o->agent, "--", url, NULL };
 	static const struct { int status; const char *why; } sure[] = {
-		{ CURL_SCHEME, "it leads to something else than a web page" }, { CURL_URL, "this is no address" }, { CURL_RESOLVE, "no such host" }, { CURL_CONNECT, "no connection" },
-		{ CURL_TLS, "its certificate is not good" }, { CURL_REDIRECTS, "too many redirects" },
+		{ CURL_SCHEME, "it leads to something else than a web page" },
+		{ CURL_URL, "this is no address" },
+		{ CURL_RESOLVE, "no such host" },
+		{ CURL_CONNECT, "no connection" },
+		{ CURL_TLS, "its certificate is not good" },
+		{ CURL_REDIRECTS, "too many redirects" },
 	};
 	struct child_run run = { .argv = argv, .max_out = 100, .cpu_seconds = 10, .wall_seconds = 30, .max_memory = 1u << 30 };
 	int rc = child_run(&run);
@@ -224,7 +237,8 @@ static void ask(struct check *c)
 		arena_combine(&c->arena, &c->worker[i]);
 }
 
-static void report(const struct check *c, const struct address *a, struct links_text text, struct allow *allow, struct diag *d)
+static void report(const struct check *c, const struct address *a, struct links_text text, struct allow *allow,
+		   struct diag *d)
 {
 	enum diag_code code = a->answer == ANSWER_BAD ? DIAG_EXTERNAL_LINK : DIAG_EXTERNAL_UNCHECKED;
 	const char *path = links_path(c->links, a->file);

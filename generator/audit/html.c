@@ -376,10 +376,12 @@ void audit_html(struct job *j)
 	ptrdiff_t deep = too_deep(j->src.text);
 
 	if (j->src.text.n > AUDIT_MAX_PAGE)
-		diag_report(&j->file->d, DIAG_PAGE_LARGE, (struct pos){ j->src.name, 0, 0 }, "%.1f MB; %u MB is the most that is well read",
+		diag_report(&j->file->d, DIAG_PAGE_LARGE, (struct pos){ j->src.name, 0, 0 },
+			    "%.1f MB; %u MB is the most that is well read",
 			    (double)j->src.text.n / (1 << 20), AUDIT_MAX_PAGE >> 20);
 	if (deep >= 0)
-		diag_at(&j->file->d, DIAG_HTML_SYNTAX, &j->src, (size_t)deep, "more than %d elements are open here; the page was not read", MAX_DEPTH);
+		diag_at(&j->file->d, DIAG_HTML_SYNTAX, &j->src, (size_t)deep,
+			"more than %d elements are open here; the page was not read", MAX_DEPTH);
 	if (j->src.text.n > MAX_PARSED || deep >= 0)
 		return;
 	options.allocator = take;

@@ -176,7 +176,8 @@ static void look_at_table(struct html *h, const GumboNode *n)
 	if (!t.caption && !named_by_attribute(e))
 		html_report(h, DIAG_TABLE_CAPTION, e);
 	if (!t.headers)
-		diag_at(&h->job->file->d, DIAG_TABLE_SCOPE, &h->job->src, html_at(h, e), "it has none (th); a table for layout is marked role=\"none\"");
+		diag_at(&h->job->file->d, DIAG_TABLE_SCOPE, &h->job->src, html_at(h, e),
+			"it has none (th); a table for layout is marked role=\"none\"");
 	else if (t.unscoped && !t.linked)
 		html_report(h, DIAG_TABLE_SCOPE, t.unscoped);
 }

@@ -173,8 +173,8 @@ static void robots(struct whole *w)
 	for (k = 0; k < w->a->file[robots].urls; k++)
 		if (links_lead(w->a->links, robots, w->a->file[robots].url[k].text, &to) == LINKS_FILE && to == sitemap)
 			return;
-	diag_report(&w->a->file[robots].d, DIAG_ROBOTS_SITEMAP, whole_file(w, robots), "%s%s was looked for", links_base_url(w->a->links),
-		    SITEMAP_FILE);
+	diag_report(&w->a->file[robots].d, DIAG_ROBOTS_SITEMAP, whole_file(w, robots), "%s%s was looked for",
+		    links_base_url(w->a->links), SITEMAP_FILE);
 }
 
 /* The first name in which two lists of columns differ. */
