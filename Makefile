@@ -3,7 +3,7 @@ VERSION := 0.1.0
 VARIANT ?= release
 B := build/$(VARIANT)
 
-PKGS := libcmark yaml-0.1 jansson libpcre2-8 libutf8proc libxxhash libmd libmicrohttpd
+PKGS := libcmark yaml-0.1 jansson libpcre2-8 libutf8proc libxxhash libmd libmicrohttpd gumbo expat
 PKG_CONFIG ?= pkg-config
 WARN := -Wall -Wextra -Wconversion -Wshadow -Wmissing-prototypes -Wstrict-prototypes -Wundef -Wvla -Wformat=2
 CFLAGS.release := -O2 -g
@@ -15,7 +15,7 @@ WERROR ?= -Werror
 ALL_CFLAGS = -std=c11 -D_XOPEN_SOURCE=700 -D_DEFAULT_SOURCE -DGRADELINE_VERSION='"$(VERSION)"' -Igenerator -pthread -MMD -MP \
 	$(WARN) $(WERROR) $(CPPFLAGS) $(CFLAGS) $(PKG_CFLAGS)
 PKG_CFLAGS = $(eval PKG_CFLAGS := $(shell $(PKG_CONFIG) --cflags $(PKGS)))$(PKG_CFLAGS)
-LIBS = $(shell $(PKG_CONFIG) --libs $(PKGS)) -pthread
+LIBS = $(shell $(PKG_CONFIG) --libs $(PKGS)) -pthread -lm
 
 # Where `make install` puts things. The program looks for its files at ../share/gradeline, so bin and share stay together.
 PREFIX ?= /usr/local

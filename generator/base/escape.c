@@ -154,9 +154,14 @@ static bool plain_number(struct span s)
 	return digit;
 }
 
+bool escape_is_formula(struct span s)
+{
+	return s.n && s.p[0] && strchr("=+-@\t\r", s.p[0]) && !plain_number(s);
+}
+
 void escape_csv(struct strbuf *out, struct span s)
 {
-	bool formula = s.n && strchr("=+-@\t\r", s.p[0]) && !plain_number(s);
+	bool formula = escape_is_formula(s);
 	bool quote = formula;
 	size_t i;
 

@@ -1,5 +1,4 @@
-/* cli/cmd_build: build and check: run the pipeline, print what was found and what it took. */
-#include <signal.h>
+/* cli/cmd_build: build, and check as far as it is the same: run the pipeline, print what was found and what it took. */
 #include <stdio.h>
 #include <sys/resource.h>
 #include "base/fs.h"
@@ -63,7 +62,7 @@ static void print_failure(const struct site_options *o, const char *output)
 		fprintf(stderr, "gradeline: nothing was written; %s is as it was\n", output);
 }
 
-static enum status run(const struct settings *s, bool check)
+enum status run_site(const struct settings *s, bool check)
 {
 	struct diag d = DIAG_INIT;
 	struct arena a = ARENA_INIT;
@@ -79,9 +78,11 @@ static enum status run(const struct settings *s, bool check)
 		.version = GRADELINE_VERSION,
 		.stop = &stop_wanted,
 	};
+	struct checking checking = { .allow = NULL };
+	struct check_sum sum;
 	bool talk = !s->quiet && s->format == FORMAT_TEXT, built = false;
 	struct strbuf output = STRBUF_INIT;
-	struct site_stats stats;
+	struct site_stats stats = { .audited = false };
 	const char *name = "";
 	double start = seconds();
 	enum status status;
@@ -91,24 +92,32 @@ static enum status run(const struct settings *s, bool check)
 		diag_report(&d, DIAG_USAGE, (struct pos){ NULL, 0, 0 }, "'--against' needs '--publish'");
 	} else if (o.root) {
 		stop_on_signals();
+		if (check)
+			checking_open(&checking, s, o.root, &a, &d);
+		o.allow = checking.allow;
+		o.external = s->external ? &checking.external : NULL;
 		built = site_build(&o, &stats, &name, &d) == 0;
+		checking_finish(&checking, stats.audited, &d);
 	} else {
 		report_no_root(&d);
 	}
 	if (o.root && *name)
 		sb_puts(&output, s->output ? name : fs_join(&a, o.root, name));
 	warnings = d.count[DIAG_WARNING];
+	sum = checking_sum(&checking, &d);
 	status = finish(s, o.root, &d);
 	if (stop_number() && !built) {
 		if (talk)
 			print_failure(&o, sb_str(&output));
-		signal(stop_number(), SIG_DFL);
-		raise(stop_number());
+		end_by_signal();
 	}
+	if (talk && stats.audited)
+		print_looked_at(&stats.audit, sum);
 	if (talk && built)
 		print_summary(&stats, warnings, sb_str(&output), check, seconds() - start);
 	else if (talk)
 		print_failure(&o, sb_str(&output));
+	checking_close(&checking);
 	sb_release(&output);
 	arena_release(&a);
 	return status;
@@ -116,10 +125,5 @@ static enum status run(const struct settings *s, bool check)
 
 enum status cmd_build(const struct settings *s)
 {
-	return run(s, false);
-}
-
-enum status cmd_check(const struct settings *s)
-{
-	return run(s, true);
+	return run_site(s, false);
 }

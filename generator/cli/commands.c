@@ -23,7 +23,7 @@ const size_t common_option_count = sizeof common_options / sizeof *common_option
 	OPTION("strict", '\0', OPTION_FLAG, strict, NULL, "warnings fail the run, too"), \
 	OPTION("lenient", '\0', OPTION_FLAG, lenient, NULL, "names that a template's data does not have are empty"), \
 	OPTION("quiet", 'q', OPTION_FLAG, quiet, NULL, "print findings only, no notes and no summary"), \
-	OPTION("format", '\0', OPTION_FORMAT, format, "FORMAT", "findings as text, json (one object a line), github or sarif")
+	OPTION("format", '\0', OPTION_FORMAT, format, "FORMAT", "findings as text, json (one object a line), github, sarif or junit")
 
 static const struct option build_options[] = {
 	OUTPUT_OPTION,
@@ -31,7 +31,12 @@ static const struct option build_options[] = {
 	OPTION("against", '\0', OPTION_TEXT, against, "DIR", "with --publish: the site published last, if the output is another"),
 	BUILD_OPTIONS,
 };
-static const struct option check_options[] = { BUILD_OPTIONS };
+static const struct option check_options[] = {
+	BUILD_OPTIONS,
+	OPTION("tree", '\0', OPTION_TEXT, tree, "DIR", "look at the finished site in DIR, whatever made it"),
+	OPTION("allow", '\0', OPTION_TEXT, allow, "FILE", "the allow-list; otherwise check-allow.yaml beside site.yaml"),
+	OPTION("external", '\0', OPTION_FLAG, external, NULL, "follow links to other sites, too (needs curl)"),
+};
 
 static const struct option serve_options[] = {
 	OPTION("port", 'p', OPTION_PORT, port, "N", "the port (8000); one that is in use gives way to the next"),
@@ -105,13 +110,19 @@ const struct command commands[] = {
 		"gradeline serve --base-path /grades/   links as on https://example.org/grades/\n"
 		"gradeline serve public                 what build wrote\n",
 	}, {
-		.name = "check", .summary = "do all that build does, but write nothing", .run = cmd_check, .arguments = "",
+		.name = "check", .summary = "do all that build does but write, and audit the pages", .run = cmd_check, .arguments = "",
 		COMMAND_OPTIONS(check_options),
 		.details =
-		"A site that passes builds: it is the same run without the writing.\n",
+		"A site that passes builds: it is the same run without the writing. Besides, each\n"
+		"page, feed, style sheet and data file is looked at as browsers, screen readers and\n"
+		"spreadsheets will. docs/checking.md lists the codes. Findings may be allowed for a\n"
+		"time in check-allow.yaml. Only --external uses the network; what it finds are\n"
+		"warnings. With --tree no site.yaml is needed; DIR and FILE count from the current\n"
+		"folder.\n",
 		.examples =
 		"gradeline check\n"
-		"gradeline check --format sarif 2> gradeline.sarif\n",
+		"gradeline check --format sarif 2> gradeline.sarif\n"
+		"gradeline check --tree public --external\n",
 	}, {
 		.name = "diff", .summary = "say what differs between two built sites", .run = cmd_diff,
 		.arguments = "OLD [NEW]", .least = 1, .most = 2,

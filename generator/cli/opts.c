@@ -9,8 +9,8 @@
 #define NAMES_MAX 32
 #define PORT_MAX 65535
 
-static const char *const format_names[] = { "text", "json", "github", "sarif" };
-_Static_assert(sizeof format_names / sizeof *format_names == FORMAT_SARIF + 1, "a name for each format");
+static const char *const format_names[] = { "text", "json", "github", "sarif", "junit" };
+_Static_assert(sizeof format_names / sizeof *format_names == FORMAT_JUNIT + 1, "a name for each format");
 
 struct line {
 	int argc, next;

@@ -184,7 +184,7 @@ void report_add(struct strbuf *out, struct diag *d, const struct report_style *s
 {
 	static void (*const reports[])(struct strbuf *, const struct diag *, const struct report_style *) = {
 		[FORMAT_TEXT] = report_text, [FORMAT_JSON] = report_json,
-		[FORMAT_GITHUB] = report_github, [FORMAT_SARIF] = report_sarif,
+		[FORMAT_GITHUB] = report_github, [FORMAT_SARIF] = report_sarif, [FORMAT_JUNIT] = report_junit,
 	};
 
 	diag_sort(d);

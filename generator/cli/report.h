@@ -26,6 +26,10 @@ const char *report_level(enum diag_level level);
 void report_json(struct strbuf *out, const struct diag *d, const struct report_style *style);
 void report_github(struct strbuf *out, const struct diag *d, const struct report_style *style);
 void report_sarif(struct strbuf *out, const struct diag *d, const struct report_style *style);
+/* report_junit.c */
+void report_junit(struct strbuf *out, const struct diag *d, const struct report_style *style);
+/* The file as it is called from the current folder, where a repository's root usually is. */
+const char *report_from_here(const char *file, const struct report_style *style, struct arena *a);
 /* Appends the wording and the detail of an entry. */
 void report_message(struct strbuf *out, const struct diag_entry *e);
 

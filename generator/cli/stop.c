@@ -43,3 +43,13 @@ double seconds(void)
 	clock_gettime(CLOCK_MONOTONIC, &now);
 	return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
 }
+
+void end_by_signal(void)
+{
+	int number = stop_number();
+
+	if (!number)
+		return;
+	signal(number, SIG_DFL);
+	raise(number);
+}

@@ -12,6 +12,8 @@ extern atomic_bool stop_wanted;
 void stop_on_signals(void);
 /* The signal that came, or 0. */
 int stop_number(void);
+/* Ends the program by the signal that came, as whoever waits for it expects; none came: returns. */
+void end_by_signal(void);
 /* Seconds of a clock that only goes forward. */
 double seconds(void);
 

@@ -50,7 +50,9 @@ struct md_render {
 	 * at: line and column of the target in the Markdown text; its file is NULL. */
 	const char *(*link)(void *user, const char *target, struct pos at);
 	void *user;
-	int heading_base;          /* added to heading levels, so that the page's own come first */
+	/* Added to heading levels, so that the page's own come first: one of level base + 1 stands
+	 * before the text. A heading that skips a level is raised to the next. */
+	int heading_base;
 };
 /* Appends HTML of blocks first..last-1 (0 and SIZE_MAX: all). Numbered items become
  * <div class="para" id="p87"> with their number as a link to themselves; tables stand in a

@@ -13,6 +13,7 @@ struct out {
 	size_t first, last;      /* blocks to render */
 	size_t next;             /* block that comes next in the walk */
 	int depth;               /* lists open */
+	int level;               /* of the heading before */
 	struct arena scratch;
 };
 
@@ -116,8 +117,12 @@ static void put_heading(struct out *o, cmark_node *n, size_t block)
 	int level = cmark_node_get_heading_level(n) + (o->how ? o->how->heading_base : 0);
 	const char *id = o->how && o->how->heading_id ? o->how->heading_id(o->how->user, block) : NULL;
 
+	/* Whoever goes from heading to heading must not wonder what was between. */
+	if (level > o->level + 1)
+		level = o->level + 1;
 	if (level > 6)
 		level = 6;
+	o->level = level;
 	sb_printf(o->html, "<h%d", level);
 	if (id) {
 		sb_puts(o->html, " id=\"");
@@ -199,7 +204,7 @@ static void put_table(struct out *o, cmark_node *paragraph)
 		if (shown(o, o->next++)) {
 			if (!any)
 				sb_puts(o->html, "<div class=\"scroll\" tabindex=\"0\" role=\"region\" "
-					"aria-label=\"Table from the report\"><table>\n");
+					"aria-label=\"Table from the report\"><table aria-label=\"Table from the report\">\n");
 			any = true;
 			put_row(o, line, columns, header && i == first);
 		}
@@ -361,6 +366,7 @@ void md_html(const struct md_doc *doc, size_t first, size_t last, const struct m
 {
 	struct out o = { .doc = doc, .how = how, .html = out, .first = first, .last = last };
 
+	o.level = (how ? how->heading_base : 0) + 1;
 	put_children(&o, doc->root);
 	arena_release(&o.scratch);
 }

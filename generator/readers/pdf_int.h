@@ -87,20 +87,6 @@ struct pdf_text {
 	size_t pages;
 };
 
-/* pdf_run.c: a child process with limits. */
-struct pdf_run {
-	const char *const *argv;       /* argv[0] is looked for in PATH */
-	size_t max_out;                /* bytes; more is an error */
-	unsigned cpu_seconds, wall_seconds;
-	size_t max_memory;             /* bytes of address space */
-	struct strbuf out, err;        /* released by the caller */
-	const char *failure;           /* why, when it could not be run to its end; static */
-	bool missing;                  /* there is no such program */
-	int status;                    /* exit status when it ended by itself */
-};
-/* 0 when the program ended by itself with status 0. Signals and other children are left alone. */
-int pdf_run(struct pdf_run *run);
-
 /* pdf_words.c: the XHTML of pdftotext -bbox. False: it is not of that form, or too large. */
 bool pdf_words(struct pdf_doc *doc, struct span xhtml);
 /* pdf_lines.c: words to lines of segments, with the measures of the document. */

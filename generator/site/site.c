@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include "audit/audit.h"
 #include "base/fs.h"
 #include "base/pool.h"
 #include "config/config.h"
@@ -11,7 +12,6 @@
 #include "mustache/mustache.h"
 #include "pages/plan.h"
 #include "readers/readers.h"
-#include "site/links.h"
 #include "site/output.h"
 #include "site/publish.h"
 #include "site/static_files.h"
@@ -38,6 +38,7 @@ struct build {
 	struct sink *folder;           /* with publish: where the tree goes when the gate lets it through */
 	struct tree tree;              /* with publish: the site until then */
 	struct links *links;
+	struct audit *audit;           /* NULL: only a check has one */
 	struct worker *worker;         /* one a thread */
 	struct diag *page_diag;        /* one a page: messages in the pages' order, not the threads' */
 };
@@ -164,8 +165,12 @@ static void put_statics(struct build *b)
 		links_add(b->links, b->statics.v[i].path, b->statics.v[i].from);
 	for (i = 0; i < b->list->n; i++)
 		links_add(b->links, b->list->v[i].path, b->list->v[i].pos);
+	if (b->o->check)
+		b->audit = audit_new(b->links, b->threads);
 	for (i = 0; i < b->statics.n; i++) {
 		links_scan(b->links, i, b->statics.v[i].bytes, 0);
+		if (b->audit)
+			audit_file(b->audit, i, b->statics.v[i].bytes, 0);
 		sink_put(b->sink, b->statics.v[i].path, b->statics.v[i].bytes, b->d);
 	}
 }
@@ -185,6 +190,8 @@ static void render_one(void *ctx, size_t i, unsigned worker)
 	if (!w->out.n)
 		diag_report(&b->page_diag[i], DIAG_PAGE_EMPTY, (struct pos){ page->path, 0, 0 }, "its template gave nothing");
 	links_scan(b->links, b->statics.n + i, sb_view(&w->out), worker);
+	if (b->audit)
+		audit_file(b->audit, b->statics.n + i, sb_view(&w->out), worker);
 	sink_put(b->sink, page->path, sb_view(&w->out), &b->page_diag[i]);
 }
 
@@ -218,6 +225,22 @@ static int text_again(void *ctx, size_t file, struct strbuf *out)
 	return rc;
 }
 
+/* What shows only when all pages are there. */
+static void look_back(struct build *b, struct site_stats *stats)
+{
+	struct links_text text = { text_again, b };
+
+	links_check(b->links, b->threads, text, b->o->allow, b->d);
+	if (!b->audit)
+		return;
+	audit_finish(b->audit, b->o->allow, b->d);
+	if (b->o->external)
+		external_check(b->links, b->o->external, text, b->o->allow, b->d);
+	allow_filter(b->o->allow, b->d);
+	stats->audit = audit_counts(b->audit);
+	stats->audited = true;
+}
+
 static void release(struct build *b)
 {
 	unsigned i;
@@ -230,6 +253,7 @@ static void release(struct build *b)
 		sink_close(b->folder);
 	sink_close(b->sink);
 	tree_release(&b->tree);
+	audit_free(b->audit);
 	links_free(b->links);
 	if (b->pages)
 		pages_free(b->pages);
@@ -260,7 +284,7 @@ int site_build(const struct site_options *o, struct site_stats *stats, const cha
 	render(&b);
 	if (diag_failed(d) || stopped(&b))
 		goto out;
-	links_check(b.links, b.threads, (struct links_text){ text_again, &b }, d);
+	look_back(&b, stats);
 	if (diag_failed(d) || (o->strict && d->count[DIAG_WARNING]) || stopped(&b))
 		goto out;
 	rc = sink_commit(b.sink, d);
