@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include "base/format.h"
 
 #define BLOCK_MIN 8192
 #define BLOCK_MAX (1u << 20)
@@ -103,10 +104,17 @@ char *arena_strdup(struct arena *a, const char *s)
 
 char *arena_vprintf(struct arena *a, const char *fmt, va_list ap)
 {
+	struct format f;
 	va_list again;
 	char *p;
 	int n;
 
+	if (format_make(&f, fmt, ap)) {
+		p = take(a, f.total + 1);
+		format_copy(&f, p);
+		p[f.total] = '\0';
+		return p;
+	}
 	va_copy(again, ap);
 	n = vsnprintf(NULL, 0, fmt, ap);
 	if (n < 0)

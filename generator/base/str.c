@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "base/arena.h"
+#include "base/format.h"
 
 struct span span_of(const char *s)
 {
@@ -196,11 +197,44 @@ void sb_putc(struct strbuf *b, char c)
 	b->n++;
 }
 
+struct span digits_of(char where[DIGITS_MAX], unsigned long value, bool negative)
+{
+	char *end = where + DIGITS_MAX, *p = end;
+
+	do
+		*--p = (char)('0' + value % 10);
+	while (value /= 10);
+	if (negative)
+		*--p = '-';
+	return span_make(p, (size_t)(end - p));
+}
+
+void sb_uint(struct strbuf *b, unsigned long value)
+{
+	char digits[DIGITS_MAX];
+
+	sb_span(b, digits_of(digits, value, false));
+}
+
+void sb_int(struct strbuf *b, long value)
+{
+	char digits[DIGITS_MAX];
+
+	sb_span(b, digits_of(digits, value < 0 ? 0ul - (unsigned long)value : (unsigned long)value, value < 0));
+}
+
 void sb_vprintf(struct strbuf *b, const char *fmt, va_list ap)
 {
+	struct format f;
 	va_list again;
 	int n;
 
+	if (format_make(&f, fmt, ap)) {
+		format_copy(&f, sb_reserve(b, f.total));
+		b->n += f.total;
+		b->p[b->n] = '\0';
+		return;
+	}
 	va_copy(again, ap);
 	n = vsnprintf(NULL, 0, fmt, ap);
 	if (n < 0)

@@ -42,6 +42,10 @@ int span_shown(struct span s);
 /* -1, 0, 1 by bytes. */
 int span_cmp(struct span a, struct span b);
 
+/* Decimal digits, written to the end of where; the result lies in it. */
+#define DIGITS_MAX 24
+struct span digits_of(char where[DIGITS_MAX], unsigned long value, bool negative);
+
 struct strbuf {
 	char *p;         /* never NULL after the first append; NUL-terminated */
 	size_t n;        /* bytes used, without the NUL */
@@ -54,6 +58,9 @@ void sb_add(struct strbuf *b, const char *p, size_t n);
 void sb_puts(struct strbuf *b, const char *s);
 void sb_span(struct strbuf *b, struct span s);
 void sb_putc(struct strbuf *b, char c);
+/* In decimal. */
+void sb_uint(struct strbuf *b, unsigned long value);
+void sb_int(struct strbuf *b, long value);
 void sb_printf(struct strbuf *b, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
 void sb_vprintf(struct strbuf *b, const char *fmt, va_list ap)
