@@ -8,26 +8,6 @@
 #include "base/arena.h"
 #include "base/format.h"
 
-struct span span_of(const char *s)
-{
-	return (struct span){ s ? s : "", s ? strlen(s) : 0 };
-}
-
-struct span span_make(const char *p, size_t n)
-{
-	return (struct span){ p, n };
-}
-
-bool span_eq(struct span a, struct span b)
-{
-	return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
-}
-
-bool span_is(struct span a, const char *s)
-{
-	return span_eq(a, span_of(s));
-}
-
 bool span_starts(struct span a, const char *prefix)
 {
 	size_t n = strlen(prefix);
@@ -64,13 +44,6 @@ struct span span_rtrim(struct span a)
 struct span span_trim(struct span a)
 {
 	return span_rtrim(span_ltrim(a));
-}
-
-struct span span_skip(struct span a, size_t n)
-{
-	if (n > a.n)
-		n = a.n;
-	return (struct span){ a.p + n, a.n - n };
 }
 
 bool span_line(struct span *rest, struct span *line)
@@ -137,8 +110,7 @@ int span_cmp(struct span a, struct span b)
 	return a.n == b.n ? 0 : a.n < b.n ? -1 : 1;
 }
 
-/* Makes the buffer larger, so that n more bytes and a NUL fit. */
-__attribute__((noinline)) static void grow(struct strbuf *b, size_t n)
+void sb_grow(struct strbuf *b, size_t n)
 {
 	size_t cap = b->cap ? b->cap : 64;
 
@@ -148,53 +120,6 @@ __attribute__((noinline)) static void grow(struct strbuf *b, size_t n)
 		cap *= 2;
 	b->p = xrealloc(b->p, cap);
 	b->cap = cap;
-}
-
-/* A buffer that has memory is never full: its NUL stands behind the n bytes. */
-static inline char *reserve(struct strbuf *b, size_t n)
-{
-	if (n >= b->cap - b->n)
-		grow(b, n);
-	return b->p + b->n;
-}
-
-static inline void append(struct strbuf *b, const char *p, size_t n)
-{
-	char *end = reserve(b, n);
-
-	end[n] = '\0';
-	b->n += n;
-	if (n)
-		memcpy(end, p, n);      /* last: a jump, not a call */
-}
-
-char *sb_reserve(struct strbuf *b, size_t n)
-{
-	return reserve(b, n);
-}
-
-void sb_add(struct strbuf *b, const char *p, size_t n)
-{
-	append(b, p, n);
-}
-
-void sb_puts(struct strbuf *b, const char *s)
-{
-	append(b, s, strlen(s));
-}
-
-void sb_span(struct strbuf *b, struct span s)
-{
-	append(b, s.p, s.n);
-}
-
-void sb_putc(struct strbuf *b, char c)
-{
-	char *end = reserve(b, 1);
-
-	end[0] = c;
-	end[1] = '\0';
-	b->n++;
 }
 
 struct span digits_of(char where[DIGITS_MAX], unsigned long value, bool negative)
@@ -253,31 +178,8 @@ void sb_printf(struct strbuf *b, const char *fmt, ...)
 	va_end(ap);
 }
 
-void sb_truncate(struct strbuf *b, size_t n)
-{
-	if (!b->p || n >= b->n)
-		return;
-	b->n = n;
-	b->p[n] = '\0';
-}
-
-void sb_clear(struct strbuf *b)
-{
-	sb_truncate(b, 0);
-}
-
 void sb_release(struct strbuf *b)
 {
 	free(b->p);
 	*b = (struct strbuf)STRBUF_INIT;
-}
-
-const char *sb_str(const struct strbuf *b)
-{
-	return b->p ? b->p : "";
-}
-
-struct span sb_view(const struct strbuf *b)
-{
-	return span_make(sb_str(b), b->n);
 }
