@@ -13,66 +13,78 @@ static const struct span html_entity[256] = {
 /* Sixteen bytes at once, in whatever the machine has for that (an extension of gcc and clang). */
 typedef unsigned char sixteen __attribute__((vector_size(16)));
 
-/* '&' and '\'' differ in their last bit, '<' and '>' in the one before. */
-static inline bool any_entity(sixteen bytes)
+static inline bool all_set(sixteen found)
 {
-	sixteen found = (sixteen)((bytes | 1) == '\'') | (sixteen)((bytes | 2) == '>') | (sixteen)(bytes == '"');
 	uint64_t half[2];
 
 	memcpy(half, &found, sizeof half);
-	return (half[0] | half[1]) != 0;
+	return (half[0] & half[1]) == UINT64_MAX;
 }
 
-static inline bool has_entity(const char *p)
+/* No entities. '&' and '\'' differ in their last bit, '<' and '>' in the one before. */
+static inline bool html_copied(sixteen c)
 {
-	sixteen bytes;
-
-	memcpy(&bytes, p, sizeof bytes);
-	return any_entity(bytes);
+	return all_set(~((sixteen)((c | 1) == '\'') | (sixteen)((c | 2) == '>') | (sixteen)(c == '"')));
 }
 
-/* Of 4 to 15 bytes: the first and the last 8 or 4 of them, which may overlap. */
-static inline bool short_has_entity(struct span s)
+/* Letters, "-./0123456789:", '#' and '_': what nearly all addresses are made of. */
+static inline bool url_copied(sixteen c)
 {
-	char bytes[16] = { 0 };
-	size_t part = s.n < 8 ? 4 : 8;
+	return all_set((sixteen)((c | 0x20) - 'a' < 26) | (sixteen)(c - '-' < 14) | (sixteen)(c == '#') |
+		       (sixteen)(c == '_'));
+}
 
-	if (s.n < 8) {
-		memcpy(bytes, s.p, 4);
-		memcpy(bytes + 4, s.p + s.n - part, 4);
-	} else {
-		memcpy(bytes, s.p, 8);
-		memcpy(bytes + 8, s.p + s.n - part, 8);
+/* Copies the start of s as long as it may be copied, in large steps; the last one takes some bytes
+ * once more. Returns how far it came: the rest, even if it is plain, is the caller's. */
+static inline __attribute__((always_inline)) size_t copy_plain(char *to, struct span s, bool (*copied)(sixteen))
+{
+	sixteen c = { 0 };
+	size_t i;
+
+	if (s.n < 8)
+		return 0;
+	if (s.n < 16) {
+		uint64_t half[2];
+
+		memcpy(&half[0], s.p, 8);
+		memcpy(&half[1], s.p + s.n - 8, 8);
+		memcpy(&c, half, sizeof c);
+		if (!copied(c))
+			return 0;
+		memcpy(to, &half[0], 8);
+		memcpy(to + s.n - 8, &half[1], 8);
+		return s.n;
 	}
-	return has_entity(bytes);
-}
-
-/* Where the next byte that has an entity stands from i on; s.n when none does. The last
- * sixteen bytes are taken once more with some that were seen already. */
-static size_t next_entity(struct span s, size_t i)
-{
-	for (; i + 16 <= s.n; i += 16)
-		if (has_entity(s.p + i))
-			break;
-	if (i + 16 > s.n && s.n >= 16 && !has_entity(s.p + s.n - 16))
-		return s.n;
-	if (!i && s.n < 16 && s.n >= 4 && !short_has_entity(s))
-		return s.n;
-	while (i < s.n && !html_entity[(unsigned char)s.p[i]].n)
-		i++;
-	return i;
+	for (i = 0; i + 16 <= s.n; i += 16) {
+		memcpy(&c, s.p + i, sizeof c);
+		if (!copied(c))
+			return i;
+		memcpy(to + i, &c, sizeof c);
+	}
+	memcpy(&c, s.p + s.n - 16, sizeof c);
+	if (!copied(c))
+		return i;
+	memcpy(to + s.n - 16, &c, sizeof c);
+	return s.n;
 }
 
 void escape_html(struct strbuf *out, struct span s)
 {
-	size_t from = 0, i;
+	while (s.n) {
+		char *to = sb_reserve(out, s.n);
+		size_t n = copy_plain(to, s, html_copied);
+		struct span entity = { NULL, 0 };
 
-	for (i = next_entity(s, 0); i < s.n; i = next_entity(s, from)) {
-		sb_add(out, s.p + from, i - from);
-		sb_span(out, html_entity[(unsigned char)s.p[i]]);
-		from = i + 1;
+		for (; n < s.n; n++) {
+			entity = html_entity[(unsigned char)s.p[n]];
+			if (entity.n)
+				break;
+			to[n] = s.p[n];
+		}
+		out->n += n;
+		sb_span(out, entity);      /* sets the NUL, too */
+		s = span_skip(s, n + 1);
 	}
-	sb_add(out, s.p + from, s.n - from);
 }
 
 /* Where the run of bytes that the table says are (or are not) so ends, from i on. */
@@ -114,21 +126,32 @@ static bool scheme_allowed(struct span s)
 
 void escape_url(struct strbuf *out, struct span s)
 {
-	size_t from = 0, i;
+	static const char hex[] = "0123456789ABCDEF";
 
 	if (!scheme_allowed(s)) {
 		sb_putc(out, '#');
 		return;
 	}
-	for (i = run_end(url_plain, true, s, 0); i < s.n; i = run_end(url_plain, true, s, from)) {
-		sb_add(out, s.p + from, i - from);
-		if (s.p[i] == '&')
-			sb_puts(out, "&amp;");
+	while (s.n) {
+		char *to = sb_reserve(out, s.n);
+		size_t n = copy_plain(to, s, url_copied);
+		unsigned char c = 0;
+
+		for (; n < s.n; n++) {
+			c = (unsigned char)s.p[n];
+			if (!url_plain[c])
+				break;
+			to[n] = (char)c;
+		}
+		out->n += n;
+		if (n == s.n)
+			sb_add(out, "", 0);
+		else if (c == '&')
+			sb_add(out, "&amp;", 5);
 		else
-			sb_printf(out, "%%%02X", (unsigned char)s.p[i]);
-		from = i + 1;
+			sb_add(out, (char[]){ '%', hex[c >> 4], hex[c & 15] }, 3);
+		s = span_skip(s, n + 1);
 	}
-	sb_add(out, s.p + from, s.n - from);
 }
 
 /* What may have to be written otherwise; 0xe2 begins U+2028 and U+2029, which end a line in older JavaScript. */
