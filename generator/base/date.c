@@ -129,7 +129,21 @@ const char *date_iso(struct date d, struct arena *a)
 
 const char *date_long(struct date d, struct arena *a)
 {
-	return date_is_set(d) ? arena_printf(a, "%d %s %d", d.day, months[d.month - 1], d.year) : "";
+	char text[32], *p = text;
+	const char *month;
+
+	if (!date_is_set(d))
+		return "";
+	month = months[d.month - 1];
+	if (d.day > 9)
+		*p++ = (char)('0' + d.day / 10);
+	*p++ = (char)('0' + d.day % 10);
+	*p++ = ' ';
+	while (*month)
+		*p++ = *month++;
+	*p++ = ' ';
+	p = two_digits(two_digits(p, d.year / 100), d.year);
+	return arena_strndup(a, text, (size_t)(p - text));
 }
 
 int month_from_name(struct span s)

@@ -29,7 +29,7 @@ const char *text_join(struct arena *a, const char *const *part, size_t n)
 	assert(n <= sizeof length / sizeof length[0]);
 	for (i = 0; i < n; i++)
 		total += length[i] = strlen(part[i]);
-	s = p = arena_alloc(a, total + 1);
+	s = p = arena_text(a, total);
 	for (i = 0; i < n; i++) {
 		memcpy(p, part[i], length[i]);
 		p += length[i];
@@ -39,15 +39,10 @@ const char *text_join(struct arena *a, const char *const *part, size_t n)
 
 const char *number_words(long n, struct arena *a)
 {
-	char digits[24], *p = digits + sizeof digits;
-	unsigned long left = n < 0 ? 0ul - (unsigned long)n : (unsigned long)n;
+	char where[DIGITS_MAX];
+	struct span s = digits_of(where, n < 0 ? 0ul - (unsigned long)n : (unsigned long)n, n < 0);
 
-	do
-		*--p = (char)('0' + left % 10);
-	while (left /= 10);
-	if (n < 0)
-		*--p = '-';
-	return arena_strndup(a, p, (size_t)(digits + sizeof digits - p));
+	return arena_strndup(a, s.p, s.n);
 }
 
 enum shape grade_shape(const struct grade *g)

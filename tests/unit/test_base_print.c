@@ -84,8 +84,10 @@ static void numbers_are_decimal(void **state)
 static void dates_have_all_their_digits(void **state)
 {
 	struct arena a = ARENA_INIT;
+	static const char *const months[] = { "January", "February", "March", "April", "May", "June", "July",
+		"August", "September", "October", "November", "December" };
 	struct strbuf b = STRBUF_INIT;
-	char want[64];
+	char want[64], words[64];
 	long n;
 
 	(void)state;
@@ -94,6 +96,8 @@ static void dates_have_all_their_digits(void **state)
 
 		snprintf(want, sizeof want, "%04d-%02d-%02d", d.year, d.month, d.day);
 		assert_string_equal(date_iso(d, &a), want);
+		snprintf(words, sizeof words, "%d %s %d", d.day, months[d.month - 1], d.year);
+		assert_string_equal(date_long(d, &a), words);
 		sb_clear(&b);
 		date_put_iso(&b, d);
 		assert_string_equal(sb_str(&b), want);
