@@ -21,10 +21,22 @@ static inline bool all_set(sixteen found)
 	return (half[0] & half[1]) == UINT64_MAX;
 }
 
-/* No entities. '&' and '\'' differ in their last bit, '<' and '>' in the one before. */
+/* For each escape: none of the sixteen has to be written otherwise. It may say no too often.
+ * '&' and '\'' differ in their last bit, '<' and '>' in the one before. */
 static inline bool html_copied(sixteen c)
 {
 	return all_set(~((sixteen)((c | 1) == '\'') | (sixteen)((c | 2) == '>') | (sixteen)(c == '"')));
+}
+
+static inline bool json_copied(sixteen c)
+{
+	return all_set(~((sixteen)((c | 2) == '>') | (sixteen)(c == '&') | (sixteen)(c == '"') |
+			 (sixteen)(c == '\\') | (sixteen)(c < 0x20) | (sixteen)(c == 0x7f) | (sixteen)(c == 0xe2)));
+}
+
+static inline bool csv_copied(sixteen c)
+{
+	return all_set(~((sixteen)(c == ',') | (sixteen)(c == '"') | (sixteen)(c == '\r') | (sixteen)(c == '\n')));
 }
 
 /* Letters, "-./0123456789:", '#' and '_': what nearly all addresses are made of. */
@@ -87,19 +99,6 @@ void escape_html(struct strbuf *out, struct span s)
 	}
 }
 
-/* Where the run of bytes that the table says are (or are not) so ends, from i on. */
-static inline size_t run_end(const bool table[256], bool so, struct span s, size_t i)
-{
-	const unsigned char *p = (const unsigned char *)s.p;
-
-	while (i + 4 <= s.n && table[p[i]] == so && table[p[i + 1]] == so && table[p[i + 2]] == so &&
-	       table[p[i + 3]] == so)
-		i += 4;
-	while (i < s.n && table[p[i]] == so)
-		i++;
-	return i;
-}
-
 #define ROW8 true, true, true, true, true, true, true, true
 
 /* RFC 3986 unreserved, reserved and '%', less '&' and the quote that attributes use. */
@@ -160,40 +159,44 @@ static const bool json_odd[256] = {
 	[0x7f] = true, [0xe2] = true,
 };
 
-static void json_escape(struct strbuf *out, unsigned char c)
+static bool ends_line(struct span s)
+{
+	return span_starts(s, "\xe2\x80\xa8") || span_starts(s, "\xe2\x80\xa9");
+}
+
+/* Writes what stands at the beginning of s otherwise; returns of how many bytes that was. */
+static size_t json_escape(struct strbuf *out, struct span s)
 {
 	static const char hex[] = "0123456789abcdef";
-	char six[6] = { '\\', 'u', '0', '0', hex[c >> 4], hex[c & 15] };
+	unsigned char c = (unsigned char)s.p[0];
 
-	if (c == '"' || c == '\\') {
-		sb_putc(out, '\\');
-		sb_putc(out, (char)c);
-	} else if (c == '\n') {
-		sb_add(out, "\\n", 2);
-	} else {
-		sb_add(out, six, sizeof six);
+	if (c == 0xe2) {
+		sb_add(out, (unsigned char)s.p[2] == 0xa8 ? "\\u2028" : "\\u2029", 6);
+		return 3;
 	}
+	if (c == '"' || c == '\\')
+		sb_add(out, (char[]){ '\\', (char)c }, 2);
+	else if (c == '\n')
+		sb_add(out, "\\n", 2);
+	else
+		sb_add(out, (char[]){ '\\', 'u', '0', '0', hex[c >> 4], hex[c & 15] }, 6);
+	return 1;
 }
 
 void escape_json(struct strbuf *out, struct span s)
 {
-	size_t from = 0, i = run_end(json_odd, false, s, 0);
+	while (s.n) {
+		char *to = sb_reserve(out, s.n);
+		size_t n = copy_plain(to, s, json_copied);
+		const unsigned char *p = (const unsigned char *)s.p;
 
-	while (i < s.n) {
-		const unsigned char *p = (const unsigned char *)s.p + i;
-		bool line = *p == 0xe2 && i + 2 < s.n && p[1] == 0x80 && (p[2] & 0xfe) == 0xa8;
-
-		if (line || *p != 0xe2) {
-			sb_add(out, s.p + from, i - from);
-			if (line)
-				sb_puts(out, p[2] == 0xa8 ? "\\u2028" : "\\u2029");
-			else
-				json_escape(out, *p);
-			from = i + (line ? 3 : 1);
-		}
-		i = run_end(json_odd, false, s, i + (line ? 3 : 1));
+		for (; n < s.n && (!json_odd[p[n]] || (p[n] == 0xe2 && !ends_line(span_skip(s, n)))); n++)
+			to[n] = s.p[n];
+		out->n += n;
+		out->p[out->n] = '\0';
+		s = span_skip(s, n);
+		s = span_skip(s, s.n ? json_escape(out, s) : 0);
 	}
-	sb_add(out, s.p + from, s.n - from);
 }
 
 static bool plain_number(struct span s)
@@ -215,13 +218,25 @@ static const bool formula_start[256] = {
 	['='] = true, ['+'] = true, ['-'] = true, ['@'] = true, ['\t'] = true, ['\r'] = true,
 };
 
+/* Sets nothing but the bytes when the cell can stand as it is. */
+static bool csv_as_it_is(struct strbuf *out, struct span s)
+{
+	char *to = sb_reserve(out, s.n);
+	size_t n = copy_plain(to, s, csv_copied);
+
+	for (; n < s.n && !csv_odd[(unsigned char)s.p[n]]; n++)
+		to[n] = s.p[n];
+	return n == s.n;
+}
+
 void escape_csv(struct strbuf *out, struct span s)
 {
 	bool formula = s.n && formula_start[(unsigned char)s.p[0]] && !plain_number(s);
 	size_t i;
 
-	if (!formula && run_end(csv_odd, false, s, 0) == s.n) {
-		sb_span(out, s);
+	if (!formula && csv_as_it_is(out, s)) {
+		out->n += s.n;
+		out->p[out->n] = '\0';
 		return;
 	}
 	sb_putc(out, '"');

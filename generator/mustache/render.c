@@ -109,7 +109,7 @@ static bool run_variable(struct mu_render *r, const struct mu_program *p, const 
 	return true;
 }
 
-static bool run_body(struct mu_render *r, const struct mu_program *p, const struct mu_op *op,
+static inline bool run_body(struct mu_render *r, const struct mu_program *p, const struct mu_op *op,
 		     struct mu_value v)
 {
 	bool ok;
