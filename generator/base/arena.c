@@ -163,17 +163,20 @@ void arena_combine(struct arena *dst, struct arena *src)
 
 void arena_clear(struct arena *a)
 {
-	struct arena_block *keep = a->head;
-	struct arena_block *b, *next;
+	struct arena_block *keep = NULL, *b, *next;
 
-	if (!keep)
-		return;
-	for (b = keep->next; b; b = next) {
+	for (b = a->head; b; b = next) {
 		next = b->next;
-		free(b);
+		if (!keep && b->cap <= BLOCK_MAX)
+			keep = b;
+		else
+			free(b);
 	}
-	keep->next = NULL;
-	keep->used = 0;
+	if (keep) {
+		keep->next = NULL;
+		keep->used = 0;
+	}
+	a->head = keep;
 	a->used = 0;
 }
 

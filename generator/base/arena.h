@@ -36,7 +36,7 @@ char *arena_vprintf(struct arena *a, const char *fmt, va_list ap)
 	__attribute__((format(printf, 2, 0)));
 /* Moves everything that src holds to dst; pointers stay valid; src is empty. */
 void arena_combine(struct arena *dst, struct arena *src);
-/* Forgets everything but keeps the first block, so that it can be filled again. */
+/* Forgets everything but keeps one block, not a huge one, so that it can be filled again. */
 void arena_clear(struct arena *a);
 /* Frees everything. The arena is empty and usable afterwards. */
 void arena_release(struct arena *a);

@@ -141,7 +141,8 @@ void report_card(struct ctx *c, struct rec_report_card *out, const struct report
 	out->framework = framework_link(c, r->framework);
 	out->day = date_make(c, r->day);
 	out->published = date_make(c, r->published);
-	out->grades = area_grades(c, r);
+	if (c->wants & WANT_GRADES)
+		out->grades = area_grades(c, r);
 	out->judgements = (long)r->judgement_count;
 	out->improvements = (long)r->improvement_count;
 	out->current = c->page->subject == r;
@@ -182,7 +183,8 @@ void authority_card(struct ctx *c, struct rec_authority_card *out, const struct 
 	out->years = years_words(who->from, who->to, c->a);
 	out->aliases = list_words(who->alias, who->alias_count, c->a);
 	out->reports = (long)who->report_count;
-	out->latest = report_card_new(c, r);
+	if (c->wants & WANT_LATEST)
+		out->latest = report_card_new(c, r);
 	out->age = r ? age_words(r->day, c->p->data_date, c->a) : "";
 	if (against && pairs_have(&c->p->pairs, against, who))
 		out->compare_href = href_to(c, path_compare(against, who, c->a), NULL);

@@ -34,7 +34,13 @@ struct pages {
 	struct coverage coverage;
 	struct held *held;            /* one a framework */
 	struct page_list plan;
+	unsigned *wants;              /* one a family: enum want, bits */
 	_Atomic size_t size[2 * DATA_FILES];   /* bytes of data files once they are known: CSV, then JSON */
+};
+
+/* Members that are dear to make, and left out of pages whose templates nowhere name them. */
+enum want {
+	WANT_GRADES = 1, WANT_LATEST = 2, WANT_GROUPS = 4, WANT_KEY = 8
 };
 
 /* Pages repeat the same few dates, reports and areas: what was made last is kept. */
@@ -63,6 +69,7 @@ struct ctx {
 	struct arena *a;
 	struct diag *d;
 	const char *root;
+	unsigned wants;               /* enum want, bits */
 	VEC(struct rec_link) crumbs;
 	struct date_memo dates[MEMO_DATES];
 	/* By the address of what they are about, which is beside them: a page begins with all of them empty. */
@@ -94,6 +101,7 @@ struct page_family {
 struct planner {
 	struct pages *p;
 	struct diag *d;
+	struct arena scratch;             /* of seen and v, gone once the list is made */
 	struct map seen;                  /* folded path to index + 1 in v */
 	VEC(struct page) v;
 };
