@@ -13,42 +13,41 @@ static const struct span html_entity[256] = {
 /* Sixteen bytes at once, in whatever the machine has for that (an extension of gcc and clang). */
 typedef unsigned char sixteen __attribute__((vector_size(16)));
 
-static inline bool all_set(sixteen found)
+static inline bool any_set(sixteen found)
 {
 	uint64_t half[2];
 
 	memcpy(half, &found, sizeof half);
-	return (half[0] & half[1]) == UINT64_MAX;
+	return (half[0] | half[1]) != 0;
 }
 
-/* For each escape: none of the sixteen has to be written otherwise. It may say no too often.
+/* For each escape: the bytes that may have to be written otherwise, and perhaps some more.
  * '&' and '\'' differ in their last bit, '<' and '>' in the one before. */
-static inline bool html_copied(sixteen c)
+static inline sixteen html_odd(sixteen c)
 {
-	return all_set(~((sixteen)((c | 1) == '\'') | (sixteen)((c | 2) == '>') | (sixteen)(c == '"')));
+	return (sixteen)((c | 1) == '\'') | (sixteen)((c | 2) == '>') | (sixteen)(c == '"');
 }
 
-static inline bool json_copied(sixteen c)
+static inline sixteen json_seems_odd(sixteen c)
 {
-	return all_set(~((sixteen)((c | 2) == '>') | (sixteen)(c == '&') | (sixteen)(c == '"') |
-			 (sixteen)(c == '\\') | (sixteen)(c < 0x20) | (sixteen)(c == 0x7f) | (sixteen)(c == 0xe2)));
+	return (sixteen)((c | 2) == '>') | (sixteen)(c == '&') | (sixteen)(c == '"') | (sixteen)(c == '\\') |
+	       (sixteen)(c < 0x20) | (sixteen)(c == 0x7f) | (sixteen)(c == 0xe2);
 }
 
-static inline bool csv_copied(sixteen c)
+static inline sixteen csv_seems_odd(sixteen c)
 {
-	return all_set(~((sixteen)(c == ',') | (sixteen)(c == '"') | (sixteen)(c == '\r') | (sixteen)(c == '\n')));
+	return (sixteen)(c == ',') | (sixteen)(c == '"') | (sixteen)(c == '\r') | (sixteen)(c == '\n');
 }
 
-/* Letters, "-./0123456789:", '#' and '_': what nearly all addresses are made of. */
-static inline bool url_copied(sixteen c)
+/* All but letters, "-./0123456789:", '#' and '_': of those nearly all addresses are made. */
+static inline sixteen url_seems_odd(sixteen c)
 {
-	return all_set((sixteen)((c | 0x20) - 'a' < 26) | (sixteen)(c - '-' < 14) | (sixteen)(c == '#') |
-		       (sixteen)(c == '_'));
+	return ~((sixteen)((c | 0x20) - 'a' < 26) | (sixteen)(c - '-' < 14) | (sixteen)(c == '#') | (sixteen)(c == '_'));
 }
 
 /* Copies the start of s as long as it may be copied, in large steps; the last one takes some bytes
  * once more. Returns how far it came: the rest, even if it is plain, is the caller's. */
-static inline __attribute__((always_inline)) size_t copy_plain(char *to, struct span s, bool (*copied)(sixteen))
+static inline __attribute__((always_inline)) size_t copy_plain(char *to, struct span s, sixteen (*odd)(sixteen))
 {
 	sixteen c = { 0 };
 	size_t i;
@@ -61,20 +60,30 @@ static inline __attribute__((always_inline)) size_t copy_plain(char *to, struct 
 		memcpy(&half[0], s.p, 8);
 		memcpy(&half[1], s.p + s.n - 8, 8);
 		memcpy(&c, half, sizeof c);
-		if (!copied(c))
+		if (any_set(odd(c)))
 			return 0;
 		memcpy(to, &half[0], 8);
 		memcpy(to + s.n - 8, &half[1], 8);
 		return s.n;
 	}
-	for (i = 0; i + 16 <= s.n; i += 16) {
+	for (i = 0; i + 32 <= s.n; i += 32) {
+		sixteen next;
+
 		memcpy(&c, s.p + i, sizeof c);
-		if (!copied(c))
+		memcpy(&next, s.p + i + 16, sizeof next);
+		if (any_set(odd(c) | odd(next)))
+			break;
+		memcpy(to + i, &c, sizeof c);
+		memcpy(to + i + 16, &next, sizeof next);
+	}
+	for (; i + 16 <= s.n; i += 16) {
+		memcpy(&c, s.p + i, sizeof c);
+		if (any_set(odd(c)))
 			return i;
 		memcpy(to + i, &c, sizeof c);
 	}
 	memcpy(&c, s.p + s.n - 16, sizeof c);
-	if (!copied(c))
+	if (any_set(odd(c)))
 		return i;
 	memcpy(to + s.n - 16, &c, sizeof c);
 	return s.n;
@@ -84,7 +93,7 @@ void escape_html(struct strbuf *out, struct span s)
 {
 	while (s.n) {
 		char *to = sb_reserve(out, s.n);
-		size_t n = copy_plain(to, s, html_copied);
+		size_t n = copy_plain(to, s, html_odd);
 		struct span entity = { NULL, 0 };
 
 		for (; n < s.n; n++) {
@@ -133,7 +142,7 @@ void escape_url(struct strbuf *out, struct span s)
 	}
 	while (s.n) {
 		char *to = sb_reserve(out, s.n);
-		size_t n = copy_plain(to, s, url_copied);
+		size_t n = copy_plain(to, s, url_seems_odd);
 		unsigned char c = 0;
 
 		for (; n < s.n; n++) {
@@ -187,7 +196,7 @@ void escape_json(struct strbuf *out, struct span s)
 {
 	while (s.n) {
 		char *to = sb_reserve(out, s.n);
-		size_t n = copy_plain(to, s, json_copied);
+		size_t n = copy_plain(to, s, json_seems_odd);
 		const unsigned char *p = (const unsigned char *)s.p;
 
 		for (; n < s.n && (!json_odd[p[n]] || (p[n] == 0xe2 && !ends_line(span_skip(s, n)))); n++)
@@ -222,7 +231,7 @@ static const bool formula_start[256] = {
 static bool csv_as_it_is(struct strbuf *out, struct span s)
 {
 	char *to = sb_reserve(out, s.n);
-	size_t n = copy_plain(to, s, csv_copied);
+	size_t n = copy_plain(to, s, csv_seems_odd);
 
 	for (; n < s.n && !csv_odd[(unsigned char)s.p[n]]; n++)
 		to[n] = s.p[n];
