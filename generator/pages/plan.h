@@ -37,7 +37,6 @@ struct pages_options {
 };
 
 struct page {
-	const char *url;                     /* site path: "authorities/stockport/", "feed.atom", "" (home) */
 	const char *path;                    /* output path: "authorities/stockport/index.html" */
 	const char *title;                   /* for listings and messages */
 	const struct page_family *family;
