@@ -64,6 +64,17 @@ out:
 	return rc;
 }
 
+int fs_state(const char *path, unsigned long long *size, long long *time)
+{
+	struct stat st;
+
+	if (stat(path, &st) < 0)
+		return -1;
+	*size = (unsigned long long)st.st_size;
+	*time = (long long)st.st_mtim.tv_sec * 1000000000 + st.st_mtim.tv_nsec;
+	return 0;
+}
+
 bool fs_is_text(const struct source *src, struct diag *d)
 {
 	ptrdiff_t nul = span_chr(src->text, '\0');

@@ -16,7 +16,7 @@ unsigned prose_source_line(const struct prose *p, unsigned md_line)
 
 struct pos reading_pos(const struct reading *rd, size_t block)
 {
-	return (struct pos){ rd->doc->whole.name, prose_source_line(&rd->prose, rd->block[block].line), 1 };
+	return (struct pos){rd->doc->whole.name, prose_source_line(&rd->prose, rd->block[block].line), 1};
 }
 
 static size_t offset_of_line(struct span text, unsigned line)
@@ -28,11 +28,12 @@ static size_t offset_of_line(struct span text, unsigned line)
 	return text.n - rest.n;
 }
 
-void reading_report(struct reading *rd, enum diag_code code, unsigned line, struct span what, const char *detail, ...)
+void reading_report(struct reading *rd, enum diag_code code, unsigned line, struct span what,
+		    const char *detail, ...)
 {
 	const struct source *src = &rd->doc->whole;
 	size_t at = offset_of_line(src->text, line);
-	struct span rest = span_skip(src->text, at), text_line = { "", 0 };
+	struct span rest = span_skip(src->text, at), text_line = {"", 0};
 	ptrdiff_t within;
 	va_list ap;
 	char *text;
@@ -45,17 +46,18 @@ void reading_report(struct reading *rd, enum diag_code code, unsigned line, stru
 	diag_at(rd->d, code, src, at + (within > 0 ? (size_t)within : 0), "%s", text);
 	/* Nobody sees the lines of a PDF's text; its pages they do. */
 	if (report_page(rd->r, line))
-		diag_note(rd->d, (struct pos){ src->name, line, 0 }, "page %u of the PDF", report_page(rd->r, line));
+		diag_note(rd->d, (struct pos){src->name, line, 0}, "page %u of the PDF",
+			  report_page(rd->r, line));
 }
 
-void reading_doubt(struct reading *rd, enum diag_code code, const struct strand *strand, const struct area *area,
-		   unsigned line, struct span what, const char *detail, ...)
+void reading_doubt(struct reading *rd, enum diag_code code, const struct strand *strand,
+		   const struct area *area, unsigned line, struct span what, const char *detail, ...)
 {
 	struct doubt *doubt = vec_push(&rd->doubt, rd->a);
 	va_list ap;
 
 	va_start(ap, detail);
-	*doubt = (struct doubt){ code, strand, area, line, what, arena_vprintf(rd->a, detail, ap) };
+	*doubt = (struct doubt){code, strand, area, line, what, arena_vprintf(rd->a, detail, ap)};
 	va_end(ap);
 }
 
@@ -91,21 +93,24 @@ void report_doubts(struct reading *rd)
 /* What was expected, for a report that no framework knows. */
 static void report_unrecognised(const struct model *m, const struct doc *doc, struct diag *d)
 {
-	struct span rest = doc->body.text, line = { "", 0 };
+	struct span rest = doc->body.text, line = {"", 0};
 	size_t i;
 
 	while (!line.n && span_line(&rest, &line))
 		line = span_trim(line);
 	diag_at(d, DIAG_FRAMEWORK_UNKNOWN, &doc->body, line.n ? (size_t)(line.p - doc->body.text.p) : 0,
-		"none of the first lines is a title that a framework knows; name it in the front matter (framework: ...)");
+		"none of the first lines is a title that a framework knows; name it in the front matter "
+		"(framework: ...)");
 	for (i = 0; i < m->frameworks->n; i++)
-		diag_note(d, m->frameworks->v[i].pos, "%s (%s) is recognised by its title, see 'documents: title:' here",
+		diag_note(d, m->frameworks->v[i].pos,
+			  "%s (%s) is recognised by its title, see 'documents: title:' here",
 			  m->frameworks->v[i].id, m->frameworks->v[i].name);
 }
 
-static void make_prose(struct reading *rd, const char *name)
+void read_prose(struct reading *rd, const char *name)
 {
 	const struct source *body = &rd->doc->body;
+	struct md_doc *doc;
 
 	if (span_ends(span_of(name), ".md")) {
 		rd->prose.md = body->text;
@@ -113,12 +118,18 @@ static void make_prose(struct reading *rd, const char *name)
 	} else {
 		tidy(&rd->prose, body, rd->doc->pages > 0, rd->fw, rd->a);
 	}
+	doc = md_parse_in(rd->prose.md, rd->a);
+	rd->block = md_blocks(doc, &rd->n);
+	rd->r->body = rd->n ? doc : NULL;
+	rd->r->body_line0 = rd->prose.line0;
+	if (!rd->n)
+		md_free(doc);
 }
 
 static void check_authority(struct reading *rd)
 {
 	struct report *r = rd->r;
-	struct pos at = r->pos.file ? r->pos : (struct pos){ rd->doc->whole.name, 0, 0 };
+	struct pos at = r->pos.file ? r->pos : (struct pos){rd->doc->whole.name, 0, 0};
 	struct span printed;
 
 	/* Without a list nobody is known, and that has been said. */
@@ -136,7 +147,7 @@ static void check_authority(struct reading *rd)
 static void check_areas(struct reading *rd)
 {
 	struct report *r = rd->r;
-	struct pos whole = { rd->doc->whole.name, 0, 0 };
+	struct pos whole = {rd->doc->whole.name, 0, 0};
 	struct date day = date_is_set(r->end) ? r->end : r->published;
 	size_t i, k;
 
@@ -154,8 +165,9 @@ static void check_areas(struct reading *rd)
 			continue;
 		for (k = 0; k < area->strand_count; k++)
 			if (!report_judgement(r, area->strands[k], area))
-				diag_report(rd->d, DIAG_AREA_MISSING, whole, "%s%s%s", area->strands[k]->label,
-					    *area->strands[k]->label ? ", " : "", area->label);
+				diag_report(rd->d, DIAG_AREA_MISSING, whole, "%s%s%s",
+					    area->strands[k]->label, *area->strands[k]->label ? ", " : "",
+					    area->label);
 	}
 }
 
@@ -180,31 +192,27 @@ static void keep_notes(struct reading *rd)
 		note->level = diag_code_level(e->code);
 		note->at = e->at;
 		note->at.file = r->file;
-		note->text = arena_printf(rd->a, "%s%s%s%s", diag_code_wording(e->code), e->detail ? ": " : "",
-					  e->detail ? e->detail : "", place_in_pdf(r, e->at.line, rd->a));
+		note->text =
+			arena_printf(rd->a, "%s%s%s%s", diag_code_wording(e->code), e->detail ? ": " : "",
+				     e->detail ? e->detail : "", place_in_pdf(r, e->at.line, rd->a));
 	}
 }
 
 static struct report *read_all(struct reading *rd, const struct front *front, const char *name)
 {
 	struct report *r = arena_alloc(rd->a, sizeof *r);
-	struct md_doc *doc;
-	size_t i;
 
 	rd->r = r;
 	r->framework = rd->fw;
 	r->file = name;
 	r->page_line = rd->doc->page_line;
 	r->pages = rd->doc->pages;
-	make_prose(rd, name);
-	doc = md_parse(rd->prose.md);
-	rd->block = md_blocks(doc, &rd->n);
+	read_prose(rd, name);
 	rd->title_given = front_has_title(front);
-	r->body = rd->n ? doc : NULL;
 	read_cover(rd);
+	r->cover_blocks = rd->first_body;
 	/* A cover is facts by now; a page written in Markdown has none. */
 	r->body_first = rd->prose.line ? rd->first_body : 0;
-	r->body_line0 = rd->prose.line0;
 	read_body(rd);
 	settle_record(rd);
 	settle_judgements(rd);
@@ -212,17 +220,13 @@ static struct report *read_all(struct reading *rd, const struct front *front, co
 	report_doubts(rd);
 	if (!r->source_sha256 && *rd->doc->sha256)
 		r->source_sha256 = rd->doc->sha256;
-	/* The blocks' texts belong to the prose; what is kept must outlive it. */
-	for (i = 0; i < r->improvement_count; i++)
-		r->improvement[i].text = arena_strdup(rd->a, r->improvement[i].text);
-	if (!rd->n)
-		md_free(doc);
 	if (!r->title)
 		r->title = rd->fw->name;
 	r->day = date_is_set(r->end) ? r->end : r->published;
 	if (date_is_set(r->published) && date_is_set(r->end) && date_cmp(r->published, r->end) < 0)
-		diag_report(rd->d, DIAG_PUBLISHED_EARLY, (struct pos){ name, 0, 0 }, "published %s, inspected until %s",
-			    date_iso(r->published, rd->a), date_iso(r->end, rd->a));
+		diag_report(rd->d, DIAG_PUBLISHED_EARLY, (struct pos){name, 0, 0},
+			    "published %s, inspected until %s", date_iso(r->published, rd->a),
+			    date_iso(r->end, rd->a));
 	check_authority(rd);
 	check_areas(rd);
 	keep_notes(rd);
@@ -230,9 +234,10 @@ static struct report *read_all(struct reading *rd, const struct front *front, co
 }
 
 /* From the open door on. d holds what was said of this report alone. */
-static struct report *read_doc(const struct model *m, const struct doc *doc, struct arena *a, struct diag *d)
+static struct report *read_doc(const struct model *m, const struct doc *doc, bool facts_only, struct arena *a,
+			       struct diag *d)
 {
-	struct reading rd = { .m = m, .a = a, .d = d, .doc = doc };
+	struct reading rd = {.m = m, .a = a, .d = d, .doc = doc, .facts_only = facts_only};
 	struct front *front = front_read(doc, a, d);
 	bool given;
 
@@ -248,31 +253,51 @@ static struct report *read_doc(const struct model *m, const struct doc *doc, str
 	return NULL;
 }
 
-struct report *reader_report_file(const struct model *m, const char *path, const char *name, struct arena *a,
-				  struct diag *d)
+int doc_at(struct doc *doc, const struct model *m, const char *path, const char *name, struct arena *a,
+	   struct diag *d)
+{
+	return is_pdf_name(path) ? pdf_open(doc, path, name, m->cache, a, d)
+				 : doc_open(doc, path, name, a, d);
+}
+
+struct report *read_report_file(const struct model *m, const char *path, const char *name, bool facts_only,
+				struct arena *a, struct diag *d)
 {
 	struct doc *doc = arena_alloc(a, sizeof *doc);
 	struct diag own = DIAG_INIT;
 	struct report *r = NULL;
-	int rc;
+	unsigned long long size;
+	long long time;
 
 	name = arena_strdup(a, name);
-	rc = is_pdf_name(path) ? pdf_open(doc, path, name, m->cache, a, &own) : doc_open(doc, path, name, a, &own);
-	if (rc == 0)
-		r = read_doc(m, doc, a, &own);
+	/* Before it is read: a change while it is read is a change. */
+	if (fs_state(path, &size, &time) < 0)
+		size = 0, time = 0;
+	if (doc_at(doc, m, path, name, a, &own) == 0)
+		r = read_doc(m, doc, facts_only, a, &own);
+	if (r) {
+		r->file_size = size;
+		r->file_time = time;
+	}
 	diag_merge(d, &own);
 	return r;
 }
 
-struct report *reader_report_bytes(const struct model *m, struct span bytes, const char *name, struct arena *a,
-				   struct diag *d)
+struct report *reader_report_file(const struct model *m, const char *path, const char *name, struct arena *a,
+				  struct diag *d)
+{
+	return read_report_file(m, path, name, false, a, d);
+}
+
+struct report *reader_report_bytes(const struct model *m, struct span bytes, const char *name,
+				   struct arena *a, struct diag *d)
 {
 	struct doc *doc = arena_alloc(a, sizeof *doc);
 	struct diag own = DIAG_INIT;
 	struct report *r = NULL;
 
 	if (doc_take(doc, bytes, arena_strdup(a, name), &own) == 0)
-		r = read_doc(m, doc, a, &own);
+		r = read_doc(m, doc, false, a, &own);
 	diag_merge(d, &own);
 	return r;
 }

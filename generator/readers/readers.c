@@ -7,26 +7,33 @@
 #include <string.h>
 #include "base/fs.h"
 #include "base/pool.h"
+#include "readers/keep.h"
 #include "readers/readers_int.h"
 #include "readers/tables.h"
 
 struct load {
 	const struct model *m;
 	const char *dir, *name;
-	const char **path;         /* below dir */
+	const char **path; /* below dir */
 	size_t n;
-	struct report **report;    /* one slot a path */
+	struct report **report; /* one slot a path */
 	struct diag *diag;
-	struct arena arena[POOL_MAX];
+	struct arena scratch[POOL_MAX]; /* of the report that a worker reads */
+	struct keeper keeper[POOL_MAX]; /* of what it keeps of all that it has read */
 };
 
 static void read_one(void *ctx, size_t i, unsigned worker)
 {
 	struct load *l = ctx;
-	struct arena *a = &l->arena[worker];
+	struct arena *a = &l->scratch[worker];
+	struct report *r;
 
-	l->report[i] = reader_report_file(l->m, fs_join(a, l->dir, l->path[i]), fs_join(a, l->name, l->path[i]), a,
-					  &l->diag[i]);
+	r = read_report_file(l->m, fs_join(a, l->dir, l->path[i]), fs_join(a, l->name, l->path[i]), true, a,
+			     &l->diag[i]);
+	if (r && r->authority)
+		l->report[i] = report_keep(r, &l->keeper[worker]);
+	report_release(r);
+	arena_clear(a);
 }
 
 static bool is_report_file(const char *path)
@@ -42,38 +49,39 @@ static size_t join(struct load *l, struct model *m, struct diag *d)
 	size_t n = 0, i;
 
 	for (i = 0; i < l->n; i++) {
-		struct report *r = l->report[i];
-
 		diag_merge(d, &l->diag[i]);
-		if (r && r->authority)
-			l->report[n++] = r;
-		else
-			report_release(r);
+		if (l->report[i])
+			l->report[n++] = l->report[i];
 	}
-	for (i = 0; i < POOL_MAX; i++)
-		arena_combine(&m->arena, &l->arena[i]);
+	for (i = 0; i < POOL_MAX; i++) {
+		arena_combine(&m->arena, &l->keeper[i].arena);
+		arena_release(&l->scratch[i]);
+	}
 	return n;
 }
 
 static void load_reports(struct model *m, const char *dir, const char *name, unsigned threads, struct diag *d)
 {
-	struct load l = { .m = m };
-	struct fs_list files = { NULL, 0 };
+	struct load l = {.m = m};
+	struct fs_list files = {NULL, 0};
 	size_t i, n;
 
 	l.dir = fs_join(&m->arena, dir, "reports");
 	l.name = fs_join(&m->arena, name, "reports");
+	m->reports_dir = l.dir;
+	m->reports_skip = strlen(fs_join(&m->arena, l.name, "x")) - 1;
 	fs_walk(&m->arena, l.dir, l.name, &files, d);
 	l.path = arena_calloc(&m->arena, files.n + 1, sizeof *l.path);
 	for (i = 0; i < files.n; i++) {
 		if (is_report_file(files.path[i]))
 			l.path[l.n++] = files.path[i];
 		else
-			diag_report(d, DIAG_FILE_IGNORED, (struct pos){ fs_join(&m->arena, l.name, files.path[i]), 0, 0 },
+			diag_report(d, DIAG_FILE_IGNORED,
+				    (struct pos){fs_join(&m->arena, l.name, files.path[i]), 0, 0},
 				    "reports end in .txt, .md or .pdf");
 	}
 	if (!l.n)
-		diag_report(d, DIAG_NO_REPORTS, (struct pos){ l.name, 0, 0 }, NULL);
+		diag_report(d, DIAG_NO_REPORTS, (struct pos){l.name, 0, 0}, NULL);
 	l.report = arena_calloc(&m->arena, l.n + 1, sizeof *l.report);
 	l.diag = xmalloc((l.n + 1) * sizeof *l.diag);
 	memset(l.diag, 0, (l.n + 1) * sizeof *l.diag);
@@ -81,17 +89,12 @@ static void load_reports(struct model *m, const char *dir, const char *name, uns
 	n = join(&l, m, d);
 	free(l.diag);
 	model_freeze(m, l.report, n, d);
-	/* What the model dropped stands behind what it kept. */
-	for (i = m->report_count; i < n; i++)
-		report_release(l.report[i]);
 }
 
 void readers_release(struct model *m)
 {
 	size_t i;
 
-	for (i = 0; i < m->report_count; i++)
-		report_release(m->report[i]);
 	for (i = 0; i < m->page_count; i++)
 		md_free((struct md_doc *)(uintptr_t)m->page[i].body);
 }
@@ -100,7 +103,7 @@ static void load_pages(struct model *m, const char *dir, const char *name, struc
 {
 	const char *folder = fs_join(&m->arena, dir, "pages");
 	const char *label = fs_join(&m->arena, name, "pages");
-	struct fs_list files = { NULL, 0 };
+	struct fs_list files = {NULL, 0};
 	size_t i;
 
 	fs_walk(&m->arena, folder, label, &files, d);
@@ -119,7 +122,8 @@ int readers_load_tables(struct model *m, const char *dir, const char *name, stru
 	struct arena *a = &m->arena;
 	int rc = 0;
 
-	if (read_authorities(m, fs_join(a, dir, "authorities.yaml"), fs_join(a, name, "authorities.yaml"), d) < 0)
+	if (read_authorities(m, fs_join(a, dir, "authorities.yaml"), fs_join(a, name, "authorities.yaml"),
+			     d) < 0)
 		rc = -1;
 	if (read_areas(m, fs_join(a, dir, "areas.yaml"), fs_join(a, name, "areas.yaml"), d) < 0)
 		rc = -1;
