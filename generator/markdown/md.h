@@ -15,21 +15,21 @@
 struct md_doc;
 
 enum md_kind {
-	MD_HEADING, /* level 1-6 */
+	MD_HEADING,      /* level 1-6 */
 	MD_PARAGRAPH,
-	MD_NUMBERED, /* a list item with a printed number, first paragraph's text */
-	MD_BULLET,   /* an item of a plain list */
-	MD_ROW,      /* a table row: cells */
-	MD_OTHER     /* rule, code, quotation: rendered, without facts */
+	MD_NUMBERED,     /* a list item with a printed number, first paragraph's text */
+	MD_BULLET,       /* an item of a plain list */
+	MD_ROW,          /* a table row: cells */
+	MD_OTHER         /* rule, code, quotation: rendered, without facts */
 };
 
 struct md_block {
 	enum md_kind kind;
-	int level;         /* heading level; else nesting depth of lists, 0 outside */
-	long number;       /* MD_NUMBERED */
-	unsigned line;     /* 1-based line of the Markdown text where it begins */
-	const char *text;  /* plain text, white space joined */
-	const char **cell; /* MD_ROW: plain texts */
+	int level;                 /* heading level; else nesting depth of lists, 0 outside */
+	long number;               /* MD_NUMBERED */
+	unsigned line;             /* 1-based line of the Markdown text where it begins */
+	const char *text;          /* plain text, white space joined */
+	const char **cell;         /* MD_ROW: plain texts */
 	size_t cell_count;
 };
 
@@ -52,13 +52,12 @@ struct md_render {
 	 * at: line and column of the target in the Markdown text; its file is NULL. */
 	const char *(*link)(void *user, const char *target, struct pos at);
 	void *user;
-	int heading_base; /* added to heading levels, so that the page's own come first */
+	int heading_base;          /* added to heading levels, so that the page's own come first */
 };
 /* Appends HTML of blocks first..last-1 (0 and SIZE_MAX: all). Numbered items become
  * <div class="para" id="p87"> with their number as a link to themselves; tables stand in a
  * scrollable box. Thread-safe. */
-void md_html(const struct md_doc *doc, size_t first, size_t last, const struct md_render *how,
-	     struct strbuf *out);
+void md_html(const struct md_doc *doc, size_t first, size_t last, const struct md_render *how, struct strbuf *out);
 /* HTML of one short text (a summary): paragraphs and lists, no ids. */
 void md_html_text(struct span text, const struct md_render *how, struct strbuf *out);
 

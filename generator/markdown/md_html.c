@@ -3,7 +3,6 @@
 #include "markdown/md_int.h"
 
 #include <stdint.h>
-#include <stdio.h>
 #include <string.h>
 #include "base/escape.h"
 
@@ -15,7 +14,7 @@ static void put_text(struct md_out *o, const char *s)
 /* Inline nodes have no reliable place: the target is looked for in the lines of its block. */
 static struct pos link_place(const struct md_out *o, cmark_node *n, const char *target)
 {
-	struct pos at = {NULL, 0, 1};
+	struct pos at = { NULL, 0, 1 };
 	int line, last;
 
 	while (n && !cmark_node_get_end_line(n))
@@ -28,7 +27,7 @@ static struct pos link_place(const struct md_out *o, cmark_node *n, const char *
 	last = o->line0 + cmark_node_get_end_line(n);
 	at.line = (unsigned)line;
 	for (; line <= last; line++) {
-		struct source src = {NULL, md_line(o->doc, line), (unsigned)line - 1};
+		struct source src = { NULL, md_line(o->doc, line), (unsigned)line - 1 };
 		ptrdiff_t found = span_find(src.text, target);
 
 		if (found >= 0)
@@ -81,7 +80,7 @@ static void put_inline(struct md_out *o, cmark_node *n, bool enter)
 			sb_puts(o->html, "</a>");
 		break;
 	default:
-		break; /* an image is its alternative text: its children */
+		break;       /* an image is its alternative text: its children */
 	}
 }
 
@@ -212,7 +211,7 @@ void md_put_table(struct md_out *o, int first, int last)
 		if (md_shown(o, o->next++)) {
 			if (!any)
 				sb_puts(o->html, "<div class=\"scroll\" tabindex=\"0\" role=\"region\" "
-						 "aria-label=\"Table from the report\"><table>\n");
+					"aria-label=\"Table from the report\"><table>\n");
 			any = true;
 			put_row(o, line, columns, header && i == first);
 		}
@@ -233,12 +232,23 @@ static void put_paragraph(struct md_out *o, cmark_node *n)
 /* What stands below an item's first paragraph. */
 static void put_rest(struct md_out *o, cmark_node *n);
 
+/* A number that is not negative, at the end of room. */
+static struct span in_digits(long number, char *room, size_t n)
+{
+	size_t at = n;
+
+	do {
+		room[--at] = (char)('0' + number % 10);
+		number /= 10;
+	} while (number && at);
+	return span_make(room + at, n - at);
+}
+
 /* "<div class="para"" to "<p>". */
 void md_open_numbered(struct md_out *o, size_t block)
 {
 	char digits[24];
-	struct span number = {digits,
-			      (size_t)snprintf(digits, sizeof digits, "%ld", o->doc->block.v[block].number)};
+	struct span number = in_digits(o->doc->block.v[block].number, digits, sizeof digits);
 
 	sb_puts(o->html, "<div class=\"para\"");
 	if (o->doc->piece.v[block].first) {
@@ -298,9 +308,7 @@ static void put_list(struct md_out *o, cmark_node *list)
 			size_t length = o->html->n;
 
 			/* Walk on, so that the count of blocks stays true. */
-			put_rest(o, cmark_node_first_child(item)
-					    ? cmark_node_next(cmark_node_first_child(item))
-					    : NULL);
+			put_rest(o, cmark_node_first_child(item) ? cmark_node_next(cmark_node_first_child(item)) : NULL);
 			sb_truncate(o->html, length);
 			continue;
 		}
@@ -392,10 +400,9 @@ static void put_children(struct md_out *o, cmark_node *parent)
 	}
 }
 
-void md_html(const struct md_doc *doc, size_t first, size_t last, const struct md_render *how,
-	     struct strbuf *out)
+void md_html(const struct md_doc *doc, size_t first, size_t last, const struct md_render *how, struct strbuf *out)
 {
-	struct md_out o = {.doc = doc, .how = how, .html = out, .first = first, .last = last};
+	struct md_out o = { .doc = doc, .how = how, .html = out, .first = first, .last = last };
 
 	if (doc->root)
 		put_children(&o, doc->root);

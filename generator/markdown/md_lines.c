@@ -67,7 +67,7 @@ static unsigned any(sixteen v, unsigned flag)
 
 static unsigned look(struct span s)
 {
-	struct found f = {{0}, {0}, {0}};
+	struct found f = {{ 0 }, { 0 }, { 0 }};
 	size_t i;
 
 	if (s.n < 17)
@@ -346,7 +346,7 @@ static bool take_block(struct lines *l)
 
 bool md_read_lines(struct md_doc *doc)
 {
-	struct lines l = {.doc = doc, .gap = true};
+	struct lines l = { .doc = doc, .gap = true };
 
 	while (l.at < doc->line_count)
 		if (!take_block(&l)) {

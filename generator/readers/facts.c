@@ -8,19 +8,19 @@
 /* Where the walk stands. */
 struct walk {
 	struct reading *rd;
-	const struct strand *strand; /* NULL before the first strand's heading */
-	const struct area *area;     /* of the heading directly before, until text follows */
+	const struct strand *strand;       /* NULL before the first strand's heading */
+	const struct area *area;           /* of the heading directly before, until text follows */
 	const char *area_label;
-	const struct area *narrative; /* section whose prose states a grade */
-	bool improving;               /* items are improvements */
+	const struct area *narrative;      /* section whose prose states a grade */
+	bool improving;                    /* items are improvements */
 	bool items_seen;
 	const struct timescale *timescale;
-	bool next_is_item; /* the next paragraph is the action that a lead announced */
-	bool record;       /* inside the record of findings */
+	bool next_is_item;                 /* the next paragraph is the action that a lead announced */
+	bool record;                       /* inside the record of findings */
 	const struct strand *record_strand;
 	size_t record_group;
 	struct pos record_group_at;
-	size_t awaiting_from; /* sightings from here on wait for their first paragraph */
+	size_t awaiting_from;              /* sightings from here on wait for their first paragraph */
 };
 
 static const char *keep(struct reading *rd, struct span s)
@@ -41,14 +41,14 @@ static const struct grade *grade_of(struct walk *w, struct span word, struct spa
 	if ((word.n && !by_word) || (number.n && !by_number)) {
 		struct span bad = word.n && !by_word ? word : number;
 
-		reading_doubt(rd, DIAG_GRADE_UNKNOWN, w->strand, w->area, at.line, bad,
-			      "'%.*s' is not in the scale of %s", SPAN_SHOWN(bad), rd->fw->id);
+		reading_doubt(rd, DIAG_GRADE_UNKNOWN, w->strand, w->area, at.line, bad, "'%.*s' is not in the scale of %s",
+			      SPAN_SHOWN(bad), rd->fw->id);
 		return NULL;
 	}
 	if (by_word && by_number && by_word != by_number) {
 		reading_doubt(rd, DIAG_GRADE_CONFLICT, w->strand, w->area, at.line, word,
-			      "the word says '%.*s', the number '%.*s'; give it in the front matter",
-			      SPAN_SHOWN(word), SPAN_SHOWN(number));
+			      "the word says '%.*s', the number '%.*s'; give it in the front matter", SPAN_SHOWN(word),
+			      SPAN_SHOWN(number));
 		return NULL;
 	}
 	return by_word ? by_word : by_number;
@@ -70,8 +70,7 @@ static void see_grade_line(struct walk *w, const struct graded_line *g, struct p
 
 	if (!grade)
 		return;
-	add_seen(w, w->strand, w->area,
-		 (struct sighting){BASIS_HEADING, grade, w->area_label, keep(w->rd, printed), 0, at});
+	add_seen(w, w->strand, w->area, (struct sighting){ BASIS_HEADING, grade, w->area_label, keep(w->rd, printed), 0, at });
 	w->area = NULL;
 }
 
@@ -91,9 +90,8 @@ static void see_headline(struct walk *w, const struct md_block *b, struct pos at
 				continue;
 			grade = framework_grade_printed(w->rd->fw, word);
 			if (grade)
-				add_seen(w, area->strands[0], area,
-					 (struct sighting){BASIS_HEADLINE, grade, area->label,
-							   keep(w->rd, word), b->number, at});
+				add_seen(w, area->strands[0], area, (struct sighting){ BASIS_HEADLINE, grade, area->label,
+					 keep(w->rd, word), b->number, at });
 			break;
 		}
 	}
@@ -104,7 +102,7 @@ static void see_narrative(struct walk *w, const struct md_block *b, struct pos a
 {
 	const struct area *area = w->narrative;
 	const struct grade *grade = NULL;
-	struct span word = {"", 0};
+	struct span word = { "", 0 };
 	size_t k;
 
 	w->narrative = NULL;
@@ -115,8 +113,8 @@ static void see_narrative(struct walk *w, const struct md_block *b, struct pos a
 		reading_report(w->rd, DIAG_NARRATIVE_UNREAD, at.line, SPAN_LIT(""), "%s", area->label);
 		return;
 	}
-	add_seen(w, area->strands[0], area,
-		 (struct sighting){BASIS_NARRATIVE, grade, w->area_label, keep(w->rd, word), b->number, at});
+	add_seen(w, area->strands[0], area, (struct sighting){ BASIS_NARRATIVE, grade, w->area_label,
+		 keep(w->rd, word), b->number, at });
 }
 
 /* ---- tables --------------------------------------------------------------- */
@@ -152,8 +150,7 @@ static struct span without_number(struct span label)
 	return n && n < label.n && label.p[n] == ' ' ? span_trim(span_skip(label, n)) : label;
 }
 
-/* The area that a row's label names, first in the strand, then in any; without a footnote's mark if need be.
- */
+/* The area that a row's label names, first in the strand, then in any; without a footnote's mark if need be. */
 static const struct area *row_area(struct walk *w, struct span *label, const struct strand *strand)
 {
 	const struct framework *fw = w->rd->fw;
@@ -206,8 +203,7 @@ static void take_row(struct walk *w, size_t block, struct pos at)
 	const struct strand *strand = w->record ? w->record_strand : w->strand;
 	const struct area *area = row_area(w, &label, strand);
 	const struct grade *grade = row_grade(w, &value);
-	struct sighting s = {
-		w->record ? BASIS_RECORD : BASIS_TABLE, grade, keep(rd, label), keep(rd, value), 0, at};
+	struct sighting s = { w->record ? BASIS_RECORD : BASIS_TABLE, grade, keep(rd, label), keep(rd, value), 0, at };
 
 	if (!value.n) {
 		if (w->record)
@@ -217,22 +213,20 @@ static void take_row(struct walk *w, size_t block, struct pos at)
 	if (!area && grade) {
 		area = area_nearly_labelled(rd->fw, label, rd->a);
 		if (area)
-			reading_report(rd, DIAG_LABEL_NEAR, at.line, label, "'%.*s' as '%s'",
-				       SPAN_SHOWN(label), area->label);
+			reading_report(rd, DIAG_LABEL_NEAR, at.line, label, "'%.*s' as '%s'", SPAN_SHOWN(label), area->label);
 	}
 	if (area && !grade) {
 		reading_doubt(rd, DIAG_GRADE_UNKNOWN, w->record ? NULL : strand, area, at.line, value,
-			      "'%.*s' for '%.*s' is not in the scale of %s", SPAN_SHOWN(value),
-			      SPAN_SHOWN(label), rd->fw->id);
+			      "'%.*s' for '%.*s' is not in the scale of %s", SPAN_SHOWN(value), SPAN_SHOWN(label), rd->fw->id);
 	} else if (area && w->record) {
 		struct record_row *row = vec_push(&rd->record, rd->a);
 
-		*row = (struct record_row){strand, w->record_group, w->record_group_at, area, s};
+		*row = (struct record_row){ strand, w->record_group, w->record_group_at, area, s };
 	} else if (area) {
 		add_seen(w, rd->fw->strand_count == 1 ? &rd->fw->strands[0] : strand, area, s);
 	} else if (grade && (w->record || judges(w, block))) {
-		reading_report(rd, DIAG_ROW_UNKNOWN, at.line, label, "'%.*s', graded '%.*s'",
-			       SPAN_SHOWN(label), SPAN_SHOWN(value));
+		reading_report(rd, DIAG_ROW_UNKNOWN, at.line, label, "'%.*s', graded '%.*s'", SPAN_SHOWN(label),
+			       SPAN_SHOWN(value));
 	}
 }
 
@@ -367,8 +361,7 @@ static bool groups_improvements(const struct walk *w, struct span line, const st
 {
 	const struct framework *fw = w->rd->fw;
 
-	return w->improving && !matches_any(&fw->improvements_end, line) && fw->improvements_numbered &&
-	       !graded && (area || !known_heading(fw, line, w->rd->a));
+	return w->improving && !matches_any(&fw->improvements_end, line) && fw->improvements_numbered && !graded && (area || !known_heading(fw, line, w->rd->a));
 }
 
 static void take_heading(struct walk *w, size_t block, struct pos at)
@@ -424,8 +417,7 @@ static void take_paragraph(struct walk *w, const struct md_block *b, struct pos 
 {
 	struct graded_line g;
 
-	if (w->area && b->kind == MD_PARAGRAPH && graded_line(w->rd->fw, span_of(b->text), &g) &&
-	    !g.label.n) {
+	if (w->area && b->kind == MD_PARAGRAPH && graded_line(w->rd->fw, span_of(b->text), &g) && !g.label.n) {
 		see_grade_line(w, &g, at);
 		return;
 	}
@@ -507,7 +499,7 @@ static void check_numbers(struct reading *rd)
 
 void read_body(struct reading *rd)
 {
-	struct walk w = {.rd = rd};
+	struct walk w = { .rd = rd };
 	size_t i;
 
 	if (rd->fw->strand_count == 1)

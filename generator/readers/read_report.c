@@ -16,7 +16,7 @@ unsigned prose_source_line(const struct prose *p, unsigned md_line)
 
 struct pos reading_pos(const struct reading *rd, size_t block)
 {
-	return (struct pos){rd->doc->whole.name, prose_source_line(&rd->prose, rd->block[block].line), 1};
+	return (struct pos){ rd->doc->whole.name, prose_source_line(&rd->prose, rd->block[block].line), 1 };
 }
 
 static size_t offset_of_line(struct span text, unsigned line)
@@ -28,12 +28,11 @@ static size_t offset_of_line(struct span text, unsigned line)
 	return text.n - rest.n;
 }
 
-void reading_report(struct reading *rd, enum diag_code code, unsigned line, struct span what,
-		    const char *detail, ...)
+void reading_report(struct reading *rd, enum diag_code code, unsigned line, struct span what, const char *detail, ...)
 {
 	const struct source *src = &rd->doc->whole;
 	size_t at = offset_of_line(src->text, line);
-	struct span rest = span_skip(src->text, at), text_line = {"", 0};
+	struct span rest = span_skip(src->text, at), text_line = { "", 0 };
 	ptrdiff_t within;
 	va_list ap;
 	char *text;
@@ -46,18 +45,17 @@ void reading_report(struct reading *rd, enum diag_code code, unsigned line, stru
 	diag_at(rd->d, code, src, at + (within > 0 ? (size_t)within : 0), "%s", text);
 	/* Nobody sees the lines of a PDF's text; its pages they do. */
 	if (report_page(rd->r, line))
-		diag_note(rd->d, (struct pos){src->name, line, 0}, "page %u of the PDF",
-			  report_page(rd->r, line));
+		diag_note(rd->d, (struct pos){ src->name, line, 0 }, "page %u of the PDF", report_page(rd->r, line));
 }
 
-void reading_doubt(struct reading *rd, enum diag_code code, const struct strand *strand,
-		   const struct area *area, unsigned line, struct span what, const char *detail, ...)
+void reading_doubt(struct reading *rd, enum diag_code code, const struct strand *strand, const struct area *area,
+		   unsigned line, struct span what, const char *detail, ...)
 {
 	struct doubt *doubt = vec_push(&rd->doubt, rd->a);
 	va_list ap;
 
 	va_start(ap, detail);
-	*doubt = (struct doubt){code, strand, area, line, what, arena_vprintf(rd->a, detail, ap)};
+	*doubt = (struct doubt){ code, strand, area, line, what, arena_vprintf(rd->a, detail, ap) };
 	va_end(ap);
 }
 
@@ -93,17 +91,15 @@ void report_doubts(struct reading *rd)
 /* What was expected, for a report that no framework knows. */
 static void report_unrecognised(const struct model *m, const struct doc *doc, struct diag *d)
 {
-	struct span rest = doc->body.text, line = {"", 0};
+	struct span rest = doc->body.text, line = { "", 0 };
 	size_t i;
 
 	while (!line.n && span_line(&rest, &line))
 		line = span_trim(line);
 	diag_at(d, DIAG_FRAMEWORK_UNKNOWN, &doc->body, line.n ? (size_t)(line.p - doc->body.text.p) : 0,
-		"none of the first lines is a title that a framework knows; name it in the front matter "
-		"(framework: ...)");
+		"none of the first lines is a title that a framework knows; name it in the front matter (framework: ...)");
 	for (i = 0; i < m->frameworks->n; i++)
-		diag_note(d, m->frameworks->v[i].pos,
-			  "%s (%s) is recognised by its title, see 'documents: title:' here",
+		diag_note(d, m->frameworks->v[i].pos, "%s (%s) is recognised by its title, see 'documents: title:' here",
 			  m->frameworks->v[i].id, m->frameworks->v[i].name);
 }
 
@@ -129,7 +125,7 @@ void read_prose(struct reading *rd, const char *name)
 static void check_authority(struct reading *rd)
 {
 	struct report *r = rd->r;
-	struct pos at = r->pos.file ? r->pos : (struct pos){rd->doc->whole.name, 0, 0};
+	struct pos at = r->pos.file ? r->pos : (struct pos){ rd->doc->whole.name, 0, 0 };
 	struct span printed;
 
 	/* Without a list nobody is known, and that has been said. */
@@ -147,7 +143,7 @@ static void check_authority(struct reading *rd)
 static void check_areas(struct reading *rd)
 {
 	struct report *r = rd->r;
-	struct pos whole = {rd->doc->whole.name, 0, 0};
+	struct pos whole = { rd->doc->whole.name, 0, 0 };
 	struct date day = date_is_set(r->end) ? r->end : r->published;
 	size_t i, k;
 
@@ -165,9 +161,8 @@ static void check_areas(struct reading *rd)
 			continue;
 		for (k = 0; k < area->strand_count; k++)
 			if (!report_judgement(r, area->strands[k], area))
-				diag_report(rd->d, DIAG_AREA_MISSING, whole, "%s%s%s",
-					    area->strands[k]->label, *area->strands[k]->label ? ", " : "",
-					    area->label);
+				diag_report(rd->d, DIAG_AREA_MISSING, whole, "%s%s%s", area->strands[k]->label,
+					    *area->strands[k]->label ? ", " : "", area->label);
 	}
 }
 
@@ -192,9 +187,8 @@ static void keep_notes(struct reading *rd)
 		note->level = diag_code_level(e->code);
 		note->at = e->at;
 		note->at.file = r->file;
-		note->text =
-			arena_printf(rd->a, "%s%s%s%s", diag_code_wording(e->code), e->detail ? ": " : "",
-				     e->detail ? e->detail : "", place_in_pdf(r, e->at.line, rd->a));
+		note->text = arena_printf(rd->a, "%s%s%s%s", diag_code_wording(e->code), e->detail ? ": " : "",
+					  e->detail ? e->detail : "", place_in_pdf(r, e->at.line, rd->a));
 	}
 }
 
@@ -224,9 +218,8 @@ static struct report *read_all(struct reading *rd, const struct front *front, co
 		r->title = rd->fw->name;
 	r->day = date_is_set(r->end) ? r->end : r->published;
 	if (date_is_set(r->published) && date_is_set(r->end) && date_cmp(r->published, r->end) < 0)
-		diag_report(rd->d, DIAG_PUBLISHED_EARLY, (struct pos){name, 0, 0},
-			    "published %s, inspected until %s", date_iso(r->published, rd->a),
-			    date_iso(r->end, rd->a));
+		diag_report(rd->d, DIAG_PUBLISHED_EARLY, (struct pos){ name, 0, 0 }, "published %s, inspected until %s",
+			    date_iso(r->published, rd->a), date_iso(r->end, rd->a));
 	check_authority(rd);
 	check_areas(rd);
 	keep_notes(rd);
@@ -237,7 +230,7 @@ static struct report *read_all(struct reading *rd, const struct front *front, co
 static struct report *read_doc(const struct model *m, const struct doc *doc, bool facts_only, struct arena *a,
 			       struct diag *d)
 {
-	struct reading rd = {.m = m, .a = a, .d = d, .doc = doc, .facts_only = facts_only};
+	struct reading rd = { .m = m, .a = a, .d = d, .doc = doc, .facts_only = facts_only };
 	struct front *front = front_read(doc, a, d);
 	bool given;
 

@@ -14,9 +14,9 @@
 struct load {
 	const struct model *m;
 	const char *dir, *name;
-	const char **path; /* below dir */
+	const char **path;         /* below dir */
 	size_t n;
-	struct report **report; /* one slot a path */
+	struct report **report;    /* one slot a path */
 	struct diag *diag;
 	struct arena scratch[POOL_MAX]; /* of the report that a worker reads */
 	struct keeper keeper[POOL_MAX]; /* of what it keeps of all that it has read */
@@ -62,8 +62,8 @@ static size_t join(struct load *l, struct model *m, struct diag *d)
 
 static void load_reports(struct model *m, const char *dir, const char *name, unsigned threads, struct diag *d)
 {
-	struct load l = {.m = m};
-	struct fs_list files = {NULL, 0};
+	struct load l = { .m = m };
+	struct fs_list files = { NULL, 0 };
 	size_t i, n;
 
 	l.dir = fs_join(&m->arena, dir, "reports");
@@ -76,12 +76,11 @@ static void load_reports(struct model *m, const char *dir, const char *name, uns
 		if (is_report_file(files.path[i]))
 			l.path[l.n++] = files.path[i];
 		else
-			diag_report(d, DIAG_FILE_IGNORED,
-				    (struct pos){fs_join(&m->arena, l.name, files.path[i]), 0, 0},
+			diag_report(d, DIAG_FILE_IGNORED, (struct pos){ fs_join(&m->arena, l.name, files.path[i]), 0, 0 },
 				    "reports end in .txt, .md or .pdf");
 	}
 	if (!l.n)
-		diag_report(d, DIAG_NO_REPORTS, (struct pos){l.name, 0, 0}, NULL);
+		diag_report(d, DIAG_NO_REPORTS, (struct pos){ l.name, 0, 0 }, NULL);
 	l.report = arena_calloc(&m->arena, l.n + 1, sizeof *l.report);
 	l.diag = xmalloc((l.n + 1) * sizeof *l.diag);
 	memset(l.diag, 0, (l.n + 1) * sizeof *l.diag);
@@ -103,7 +102,7 @@ static void load_pages(struct model *m, const char *dir, const char *name, struc
 {
 	const char *folder = fs_join(&m->arena, dir, "pages");
 	const char *label = fs_join(&m->arena, name, "pages");
-	struct fs_list files = {NULL, 0};
+	struct fs_list files = { NULL, 0 };
 	size_t i;
 
 	fs_walk(&m->arena, folder, label, &files, d);
@@ -122,8 +121,7 @@ int readers_load_tables(struct model *m, const char *dir, const char *name, stru
 	struct arena *a = &m->arena;
 	int rc = 0;
 
-	if (read_authorities(m, fs_join(a, dir, "authorities.yaml"), fs_join(a, name, "authorities.yaml"),
-			     d) < 0)
+	if (read_authorities(m, fs_join(a, dir, "authorities.yaml"), fs_join(a, name, "authorities.yaml"), d) < 0)
 		rc = -1;
 	if (read_areas(m, fs_join(a, dir, "areas.yaml"), fs_join(a, name, "areas.yaml"), d) < 0)
 		rc = -1;

@@ -91,7 +91,7 @@ static void find_sections(struct reading *rd)
 int readers_open_report(const struct model *m, const struct report *r, struct report *out, struct arena *a,
 			struct diag *d)
 {
-	struct reading rd = {.m = m, .fw = r->framework, .a = a, .d = d, .r = out};
+	struct reading rd = { .m = m, .fw = r->framework, .a = a, .d = d, .r = out };
 	const char *path = fs_join(a, m->reports_dir, r->file + m->reports_skip);
 	unsigned long long size;
 	long long time;
@@ -102,7 +102,7 @@ int readers_open_report(const struct model *m, const struct report *r, struct re
 	if (doc_at(&doc, m, path, r->file, a, d) < 0)
 		return -1;
 	if (fs_state(path, &size, &time) < 0 || size != r->file_size || time != r->file_time) {
-		diag_report(d, DIAG_SYS_READ, (struct pos){r->file, 0, 0},
+		diag_report(d, DIAG_SYS_READ, (struct pos){ r->file, 0, 0 },
 			    "it changed while the site was built; build again");
 		return -1;
 	}

@@ -73,7 +73,7 @@ static void compare_blocks(struct span text, const struct md_doc *a, const struc
 static void compare_html(struct span text, const struct md_doc *a, const struct md_doc *b, size_t first,
 			 size_t last)
 {
-	struct md_render how = {.heading_id = id, .link = link_to, .heading_base = 1};
+	struct md_render how = { .heading_id = id, .link = link_to, .heading_base = 1 };
 	struct strbuf x = STRBUF_INIT, y = STRBUF_INIT;
 
 	md_html(a, first, last, &how, &x);
@@ -242,7 +242,7 @@ static size_t compare_folder(const char *dir)
 {
 	struct arena a = ARENA_INIT;
 	struct diag d = DIAG_INIT;
-	struct fs_list files = {NULL, 0};
+	struct fs_list files = { NULL, 0 };
 	struct strbuf b = STRBUF_INIT;
 	size_t i, k, n = 0;
 
