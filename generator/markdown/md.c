@@ -274,19 +274,20 @@ static void add_children(struct md_doc *doc, cmark_node *parent, int depth)
 
 static void index_lines(struct md_doc *doc)
 {
-	struct span rest = doc->text, line;
+	const char *p = doc->text.p, *end = p + doc->text.n, *nl;
 	size_t n = 0;
 
-	while (span_line(&rest, &line))
+	for (; p < end && (nl = memchr(p, '\n', (size_t)(end - p))); p = nl + 1)
 		n++;
-	doc->line = arena_calloc(doc->a, n + 1, sizeof *doc->line);
-	doc->line_count = n;
-	rest = doc->text;
+	doc->line_count = n + (p < end);
+	doc->line = arena_calloc(doc->a, doc->line_count + 1, sizeof *doc->line);
+	p = doc->text.p;
 	for (n = 0; n < doc->line_count; n++) {
-		doc->line[n] = rest.p;
-		span_line(&rest, &line);
+		doc->line[n] = p;
+		nl = memchr(p, '\n', (size_t)(end - p));
+		p = nl ? nl + 1 : end;
 	}
-	doc->line[n] = doc->text.p + doc->text.n;
+	doc->line[n] = end;
 }
 
 /* Only the first paragraph of a number carries its anchor. */
