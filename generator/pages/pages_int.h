@@ -24,6 +24,9 @@ struct pages {
 	const struct model *m;
 	const struct mu_set *templates;
 	struct page_assets assets;
+	int (*open)(void *ctx, const struct report *r, struct report *out, struct arena *a, struct diag *d);
+	void (*close)(struct report *out);
+	void *ctx;
 	const char *version;
 	const char *base_url;         /* ends with '/', or "" */
 	struct date data_date;

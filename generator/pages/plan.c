@@ -69,6 +69,9 @@ struct pages *pages_new(const struct pages_options *o)
 	p->assets.style = keep(p, o->assets.style);
 	p->assets.script = keep(p, o->assets.script);
 	p->assets.icon = keep(p, o->assets.icon);
+	p->open = o->open;
+	p->close = o->close;
+	p->ctx = o->ctx;
 	p->version = keep(p, o->version);
 	p->base_url = tidy_base(o->config->base_url, &p->arena);
 	p->data_date = data_date(p->m);

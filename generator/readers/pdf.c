@@ -118,6 +118,7 @@ static void keep(struct doc *doc, const struct pdf_text *text, struct arena *a)
 	doc->body = doc->whole;
 	doc->page_line = lines;
 	doc->pages = text->pages;
+	memcpy(doc->sha256, text->sha256, sizeof doc->sha256);
 }
 
 int pdf_open(struct doc *doc, const char *path, const char *name, const char *cache, struct arena *a, struct diag *d)
@@ -143,10 +144,10 @@ int pdf_open(struct doc *doc, const char *path, const char *name, const char *ca
 	if (!pdf_cache_get(cache, bytes, &text, &scratch)) {
 		if (extract(path, whole, &text, &scratch, d) < 0)
 			goto out;
+		digest_sha256(bytes, text.sha256);
 		pdf_cache_put(cache, bytes, &text);
 	}
 	keep(doc, &text, a);
-	digest_sha256(bytes, doc->sha256);
 	rc = 0;
 out:
 	arena_release(&scratch);

@@ -10,7 +10,7 @@
 #include "base/vec.h"
 #include "readers/readers_int.h"
 
-#define PDF_TEXT_VERSION 1       /* of what is made of a PDF; a kept text of another version is not used */
+#define PDF_TEXT_VERSION 2       /* of what is made of a PDF; a kept text of another version is not used */
 #define PDF_MAX_PAGES 2000
 #define PDF_MAX_WORDS 2000000
 #define PDF_MAX_COLUMNS 8        /* of a table */
@@ -85,6 +85,7 @@ struct pdf_text {
 	struct span text;
 	unsigned *page_line;           /* line of text on which each page's first begins */
 	size_t pages;
+	char sha256[DIGEST_HEX];       /* of the PDF */
 };
 
 /* pdf_words.c: the XHTML of pdftotext -bbox. False: it is not of that form, or too large. */

@@ -128,6 +128,11 @@ static void load_templates(struct build *b)
 		diag_report(b->d, DIAG_STYLE_MISSING, (struct pos){ b->config.static_dir, 0, 0 }, "style.css was looked for here");
 }
 
+static int open_report(void *ctx, const struct report *r, struct report *out, struct arena *a, struct diag *d)
+{
+	return readers_open_report(ctx, r, out, a, d);
+}
+
 static void plan(struct build *b)
 {
 	struct pages_options options = {
@@ -135,6 +140,9 @@ static void plan(struct build *b)
 		.model = &b->model,
 		.templates = b->templates,
 		.assets = b->statics.assets,
+		.open = open_report,
+		.close = report_release,
+		.ctx = &b->model,
 		.version = b->o->version,
 	};
 

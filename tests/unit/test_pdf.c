@@ -303,7 +303,7 @@ static void test_cache(void **state)
 {
 	static char dir[] = "/tmp/gradeline-pdf-XXXXXX";
 	unsigned lines[] = { 1, 3 };
-	struct pdf_text in = { SPAN_LIT("one\n\ntwo\n"), lines, 2 }, out;
+	struct pdf_text in = { .text = SPAN_LIT("one\n\ntwo\n"), .page_line = lines, .pages = 2 }, out;
 	struct diag d = DIAG_INIT;
 	struct fs_list files;
 	struct span bytes;
@@ -313,11 +313,13 @@ static void test_cache(void **state)
 	assert_non_null(mkdtemp(dir));
 	assert_false(pdf_cache_get(NULL, SPAN_LIT("%PDF-1"), &out, &arena));
 	assert_false(pdf_cache_get(dir, SPAN_LIT("%PDF-1"), &out, &arena));
+	digest_sha256(SPAN_LIT("%PDF-1"), in.sha256);
 	pdf_cache_put(dir, SPAN_LIT("%PDF-1"), &in);
 	assert_true(pdf_cache_get(dir, SPAN_LIT("%PDF-1"), &out, &arena));
 	assert_true(span_eq(out.text, in.text));
 	assert_int_equal(out.pages, 2);
 	assert_int_equal(out.page_line[1], 3);
+	assert_string_equal(out.sha256, in.sha256);
 	assert_false(pdf_cache_get(dir, SPAN_LIT("%PDF-2"), &out, &arena));
 	/* A text that is not whole is not believed. */
 	fs_walk(&arena, dir, dir, &files, &d);
