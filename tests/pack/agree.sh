@@ -96,7 +96,7 @@ if command -v bash >/dev/null; then
 		offers "$c" --format = "" | while IFS= read -r format; do takes "$c" --format "$format" || echo "$c: $format"; done
 		takes "$c" --format no-such && echo "$c takes any format"
 	done)"
-	none "bash completes all formats of findings" "$(sed -n '/format_names\[\] = {/,/}/p' generator/cli/opts.c | grep -oE '"[a-z]+"' | tr -d '"' | sort |
+	none "bash completes all formats of findings" "$(sed -n '/format_names\[\] = {/p' generator/cli/opts.c | grep -oE '"[a-z]+"' | tr -d '"' | sort |
 		while IFS= read -r format; do offers check --format "$format" | grep -qx "$format" || echo "$format"; done)"
 	none "bash completes folders after -C and files after FILE" "$(offers -C templ | grep -vx templates; offers inspect site.y | grep -vx site.yaml
 		[ "$(offers -C templ)$(offers inspect site.y)" = templatessite.yaml ] || echo neither)"
