@@ -30,6 +30,8 @@ LISTS(data_file);
 LISTS(data_package);
 LISTS(changes);
 LISTS(feed);
+LISTS(search);
+LISTS(search_text);
 LISTS(text);
 LISTS(not_found);
 LISTS(sitemap);
@@ -52,6 +54,7 @@ MAKES(compare);
 MAKES(data);
 MAKES(changes);
 MAKES(feed);
+MAKES(search);
 MAKES(text);
 MAKES(not_found);
 MAKES(sitemap);
@@ -62,5 +65,6 @@ WRITES(authority_json);
 WRITES(area_csv);
 WRITES(data_file);
 WRITES(data_package);
+WRITES(search_text);
 
 #endif
