@@ -63,11 +63,19 @@
 		}
 		return volume.shards[number] = forms;
 	}
-	/* The word itself; else, if loose, what begins like it; else, if looser, like all but its last letters. */
+	/* What stands in no report has no entry, so the same word is tried with other plain endings. */
+	async function entry(volume, word) {
+		const bare = word.replace(/(..)(?:ing|ed|es|s)$/, "$1"), others = ["", "e", "s", "es", "ed", "ing"].map(end => bare + end);
+		for (const w of [word, ...word.length > 3 && word[0] !== "=" ? others : []]) {
+			const group = (await shard(volume, shardAt(volume, w))).get(w);
+			if (group) return group;
+		}
+	}
+	/* The word so; else, if loose, what begins like it; else, if looser, like all but its last letters. */
 	async function groupsOf(volume, word, loose) {
-		const first = shardAt(volume, word), found = new Set();
+		const found = new Set();
 		if (!volume.starts.length) return [];
-		const exact = (await shard(volume, first)).get(word);
+		const exact = await entry(volume, word);
 		if (exact) found.add(exact);
 		for (let least = loose > 1 ? Math.max(4, word.length - 3) : word.length, w = word;
 			loose && !found.size && word[0] !== "=" && w.length >= Math.max(least, 3); w = w.slice(0, -1)) {
