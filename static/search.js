@@ -1,5 +1,5 @@
-/* The search page. It loads the index as scripts, so that it works from file:// too: a manifest first, then for each
-   word one shard, then the text of the reports that are shown. The formats: docs/architecture.md, "Search". */
+/* The search page. The index comes as scripts, which file:// allows: a manifest, for each word one shard, then the texts
+   of what is shown. Formats: docs/architecture.md, "Search". */
 (function () {
 	"use strict";
 	const form = document.getElementById("search"), out = document.getElementById("found");
@@ -57,7 +57,7 @@
 		if (volume.shards[number]) return volume.shards[number];
 		const forms = new Map();
 		for (const line of (await load(volume.number + "/" + number, volume.version)).split("|")) {
-			const end = line.search(/[:!>]/);
+			const end = line.search(/[:!~]/);
 			const group = { forms: line.slice(0, end).split(" "), kind: line[end], rest: line.slice(end + 1) };
 			group.forms.forEach(form => forms.set(form, group));
 		}
@@ -83,7 +83,7 @@
 			for (let i = from; i <= last; i++)
 				for (const [form, group] of await shard(volume, i)) if (form.startsWith(w)) found.add(group);
 		}
-		return Promise.all([...found].map(async g => g.kind === ">" ? (await shard(volume, shardAt(volume, g.rest))).get(g.rest) : g));
+		return Promise.all([...found].map(async g => g.kind === "~" ? (await shard(volume, shardAt(volume, g.rest))).get(g.rest) : g));
 	}
 
 	/* ---- one volume's results, best first ---- */
@@ -138,15 +138,21 @@
 		parent.append(e);
 		return e;
 	}
-	/* The text round the first word found, with every word found marked. */
+	/* The stretch of text with the most of the words, each marked. */
 	function context(text, forms, into) {
 		const hits = [...text.matchAll(/[\p{L}\p{N}\p{M}'\u2019]+/gu)].filter(m => wordsOf(m[0]).some(w => forms.has(w)));
-		const first = hits.length ? hits[0].index : 0, stop = text.indexOf(" ", first + 2 * CONTEXT);
+		let first = 0, most = 0;
+		for (const { index } of hits) {
+			const near = hits.filter(m => m.index >= index && m.index < index + 2 * CONTEXT);
+			const words = new Set(near.map(m => wordsOf(m[0])[0])).size;
+			if (words > most) [first, most] = [index, words];
+		}
+		const stop = text.indexOf(" ", first + 2 * CONTEXT);
 		const end = stop < 0 ? text.length : stop;
 		let from = first > CONTEXT ? text.lastIndexOf(" ", first - CONTEXT) + 1 : 0;
 		into.append(from ? "\u2026 " : "");
 		for (const hit of hits) {
-			if (hit.index >= end) break;
+			if (hit.index < from || hit.index >= end) continue;
 			into.append(text.slice(from, hit.index));
 			element("mark", hit[0], into);
 			from = hit.index + hit[0].length;

@@ -3,7 +3,7 @@
  * A shard is one string of groups with '|' between them. A group is the forms of one word
  * with spaces between, then ':' and where it stands (deltas of unit numbers, packed), or '!'
  * when it is too common. A group stands in the shard of its first form; a form that sorts
- * into another shard leads there: "form>first". */
+ * into another shard leads there: "form~first". */
 #include "search/search_int.h"
 
 #include <stdio.h>
@@ -253,7 +253,7 @@ static struct strbuf *make_shards(struct volume *v, size_t *shards)
 			if (at == group[i].shard)
 				continue;
 			add_part(&out[at], s->form.v[k]->text);
-			sb_putc(&out[at], '>');
+			sb_putc(&out[at], '~');
 			sb_span(&out[at], first_form(s)->text);
 		}
 		sb_release(&group[i].line);
