@@ -218,8 +218,8 @@
 	}
 	form.addEventListener("submit", event => {
 		const q = new URLSearchParams(new FormData(form));
-		try { history.pushState(null, "", "?" + q); } catch (refused) { return; }
 		event.preventDefault();
+		try { history.pushState(null, "", "?" + q); } catch (refused) { /* found all the same, without an address */ }
 		run();
 	});
 	form.addEventListener("keydown", event => {

@@ -19,8 +19,9 @@ struct site {
 static inline void site_open(struct site *s, struct world *w, const char *base_url)
 {
 	const struct pages_options o = {
-		&s->config, &w->m, (memset(s, 0, sizeof *s), s->set = mu_set_new((struct mu_options){ false })),
-		{ "assets/style.css", NULL, "assets/icon.svg" }, "1.0"
+		.config = &s->config, .model = &w->m,
+		.templates = (memset(s, 0, sizeof *s), s->set = mu_set_new((struct mu_options){ false })),
+		.assets = { .style = "assets/style.css", .icon = "assets/icon.svg" }, .version = "1.0"
 	};
 
 	s->config.title = "Grades & more";
