@@ -24,6 +24,7 @@ struct pages {
 	const struct model *m;
 	const struct mu_set *templates;
 	struct page_assets assets;
+	struct search *search;        /* what is noted for the index; or NULL */
 	const char *version;
 	const char *base_url;         /* ends with '/', or "" */
 	struct date data_date;
@@ -170,6 +171,11 @@ const struct framework *replaced_by(const struct model *m, const struct framewor
 /* ---- make_timeline.c -------------------------------------------------------- */
 
 const struct rec_timeline *timeline_record(struct ctx *c, const struct authority *who, bool standalone);
+
+/* ---- make_search.c ---------------------------------------------------------- */
+
+/* Adds to p->search, if there is one, all that can be found by its name. */
+void search_heads(struct pages *p);
 
 /* ---- data.c ------------------------------------------------------------------ */
 

@@ -69,6 +69,8 @@ struct pages *pages_new(const struct pages_options *o)
 	p->assets.style = keep(p, o->assets.style);
 	p->assets.script = keep(p, o->assets.script);
 	p->assets.icon = keep(p, o->assets.icon);
+	p->assets.search = keep(p, o->assets.search);
+	p->search = o->search;
 	p->version = keep(p, o->version);
 	p->base_url = tidy_base(o->config->base_url, &p->arena);
 	p->data_date = data_date(p->m);
@@ -78,6 +80,7 @@ struct pages *pages_new(const struct pages_options *o)
 	coverage_make(&p->coverage, p->m);
 	sort_by_day(p);
 	count_held(p);
+	search_heads(p);
 	return p;
 }
 

@@ -21,11 +21,12 @@ struct mu_record;
 struct mu_set;
 struct site_config;
 struct page_family;
+struct search;
 
 /* Output paths of the fingerprinted static files ("assets/style.1f3a.css"),
  * relative to the site's root; NULL or "" where there is no such file. */
 struct page_assets {
-	const char *style, *script, *icon;
+	const char *style, *script, *icon, *search;
 };
 
 struct pages_options {
@@ -33,6 +34,7 @@ struct pages_options {
 	const struct model *model;           /* frozen */
 	const struct mu_set *templates;      /* loaded and linked */
 	struct page_assets assets;
+	struct search *search;               /* pages_new adds heads, page_render texts; or NULL */
 	const char *version;                 /* of the generator: "1.0.0"; shown on pages */
 };
 

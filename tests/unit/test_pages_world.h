@@ -22,7 +22,8 @@ static inline void site_open(struct site *s, struct world *w, const char *base_u
 	memset(s, 0, sizeof *s);
 	s->set = mu_set_new((struct mu_options){ false });
 	s->options = (struct pages_options){
-		&s->config, &w->m, s->set, { "assets/style.css", NULL, "assets/icon.svg" }, "1.0"
+		.config = &s->config, .model = &w->m, .templates = s->set,
+		.assets = { .style = "assets/style.css", .icon = "assets/icon.svg" }, .version = "1.0"
 	};
 	s->config.title = "Grades & more";
 	s->config.description = "Reports side by side.";
