@@ -2,13 +2,14 @@
  *
  * The heads come from the model, before anything is rendered. The text of each report is a page
  * of its own in the plan, a script file; writing it also notes its words in the index. */
-#include "pages/make_report_int.h"
+#include "pages/make_int.h"
 #include "pages/records_search.h"
 
 #include <string.h>
 #include "markdown/md.h"
 #include "search/search.h"
 
+#define PARAGRAPH_LIMIT 10000     /* larger numbers are no paragraph's */
 #define VOLUME_REPORTS 256        /* of the index; the newest volume is the only one that a new report changes */
 
 /* ---- heads --------------------------------------------------------------------------------- */
@@ -104,6 +105,7 @@ struct units {
 	struct strbuf last;            /* text of the unit in hand */
 	const char *section;           /* anchor of the section that it is in */
 	enum md_kind kind;             /* of the block before */
+	bool numbered;                 /* some paragraph has an anchor of its own */
 };
 
 static void end_unit(struct units *u)
@@ -140,39 +142,42 @@ static bool goes_on(const struct units *u, const struct md_block *b)
 	return b->kind == MD_BULLET || (b->kind == MD_ROW && u->kind == MD_ROW) || (b->kind != MD_ROW && b->level > 0);
 }
 
-static void add_block(struct units *u, const struct md_block *b, bool *seen)
+/* number: of the paragraph, where it has an anchor by it; else 0. */
+static void add_block(struct units *u, const struct md_block *b, long number)
 {
 	size_t i;
 
-	if (b->kind == MD_NUMBERED && b->number > 0 && !*seen) {
-		*seen = true;
-		begin_unit(u, arena_printf(u->a, "p%ld", b->number), false);
-	} else if (!goes_on(u, b)) {
-		begin_unit(u, u->section, false);
+	if (number) {
+		begin_unit(u, arena_printf(u->a, "p%ld", number), false);
+		u->numbered = true;
+	} else if (b->kind == MD_HEADING || (b->kind != MD_OTHER && !goes_on(u, b))) {
+		begin_unit(u, u->section, b->kind == MD_HEADING);
 	}
-	add_words(u, b->text);
+	if (b->kind != MD_OTHER)
+		add_words(u, b->text);
 	for (i = 0; b->kind == MD_ROW && i < b->cell_count; i++)
 		add_words(u, b->cell[i]);
+	u->kind = b->kind;
 }
 
-static void add_body(struct units *u, const struct report_text *t, const struct report *r)
+/* Only the first paragraph of a number has its anchor, and only if it is not on the cover, which is not shown. */
+static void add_body(struct units *u, const struct report *r)
 {
+	bool *seen = arena_calloc(u->a, PARAGRAPH_LIMIT, sizeof *seen);
 	size_t n, i, s = 0;
 	const struct md_block *b = md_blocks(r->body, &n);
-	bool *seen = arena_calloc(u->a, (size_t)t->limit + 1, sizeof *seen);
 
-	for (i = r->body_first; i < n; i++) {
-		while (s < r->section_count && r->section[s].block < i)
-			s++;
-		if (b[i].kind == MD_HEADING) {
+	for (i = 0; i < n; i++) {
+		long number = b[i].kind == MD_NUMBERED && b[i].number > 0 && b[i].number < PARAGRAPH_LIMIT ? b[i].number : 0;
+
+		if (i >= r->body_first) {
+			while (s < r->section_count && r->section[s].block < i)
+				s++;
 			if (s < r->section_count && r->section[s].block == i)
 				u->section = r->section[s].slug;
-			begin_unit(u, u->section, true);
-			add_words(u, b[i].text);
-		} else if (b[i].kind != MD_OTHER) {
-			add_block(u, &b[i], &seen[b[i].number > 0 && b[i].number < t->limit ? b[i].number : 0]);
+			add_block(u, &b[i], seen[number] ? 0 : number);
 		}
-		u->kind = b[i].kind;
+		seen[number] = number > 0;
 	}
 }
 
@@ -210,12 +215,10 @@ WRITES(search_text)
 {
 	const struct report *r = c->page->subject;
 	struct units u = { .a = c->a, .section = "text", .kind = MD_OTHER };
-	struct report_text text;
 
-	report_text_make(c, &text, r);
 	if (r->body)
-		add_body(&u, &text, r);
-	if (!text.numbered)
+		add_body(&u, r);
+	if (!u.numbered)
 		add_improvements(&u, r);
 	end_unit(&u);
 	sb_release(&u.last);
