@@ -15,7 +15,8 @@ WERROR ?= -Werror
 ALL_CFLAGS = -std=c11 -D_XOPEN_SOURCE=700 -D_DEFAULT_SOURCE -DGRADELINE_VERSION='"$(VERSION)"' -Igenerator -pthread -MMD -MP \
 	$(WARN) $(WERROR) $(CPPFLAGS) $(CFLAGS) $(PKG_CFLAGS)
 PKG_CFLAGS = $(eval PKG_CFLAGS := $(shell $(PKG_CONFIG) --cflags $(PKGS)))$(PKG_CFLAGS)
-LIBS = $(shell $(PKG_CONFIG) --libs $(PKGS)) -pthread -lm
+# Snowball's library comes without a .pc file.
+LIBS = $(shell $(PKG_CONFIG) --libs $(PKGS)) -lstemmer -pthread -lm
 
 # Where `make install` puts things. The program looks for its files at ../share/gradeline, so bin and share stay together.
 PREFIX ?= /usr/local

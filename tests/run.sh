@@ -74,6 +74,7 @@ suite "diagnostics" sh tests/diag/run.sh
 suite "command line" sh tests/cli/run.sh
 suite "a sixth framework" sh tests/golden/sixth.sh
 suite "whole site" sh tests/golden/site.sh
+suite "search" sh tests/search/run.sh
 suite "said once" sh tests/pack/agree.sh
 suite "installed" sh tests/pack/run.sh
 suite "serving" sh tests/serve/run.sh

@@ -12,6 +12,7 @@
 #include "mustache/mustache.h"
 #include "pages/plan.h"
 #include "readers/readers.h"
+#include "search/search.h"
 #include "site/output.h"
 #include "site/publish.h"
 #include "site/static_files.h"
@@ -33,6 +34,7 @@ struct build {
 	struct model model;
 	struct static_files statics;
 	struct pages *pages;
+	struct search *search;
 	const struct page_list *list;
 	struct sink *sink;
 	struct sink *folder;           /* with publish: where the tree goes when the gate lets it through */
@@ -40,6 +42,7 @@ struct build {
 	struct links *links;
 	struct audit *audit;           /* NULL: only a check has one */
 	struct worker *worker;         /* one a thread */
+	struct diag *search_diag;      /* one a thread */
 	struct diag *page_diag;        /* one a page: messages in the pages' order, not the threads' */
 };
 
@@ -143,6 +146,7 @@ static void plan(struct build *b)
 		.open = open_report,
 		.close = report_release,
 		.ctx = &b->model,
+		.search = b->search = search_new(),
 		.version = b->o->version,
 	};
 
@@ -214,6 +218,24 @@ static void render(struct build *b)
 		diag_merge(b->d, &b->page_diag[i]);
 }
 
+static void put_search_file(void *ctx, const char *path, struct span bytes, unsigned worker)
+{
+	struct build *b = ctx;
+
+	sink_put(b->sink, path, bytes, &b->search_diag[worker]);
+}
+
+/* All texts are in: the rest of the search index. */
+static void write_search(struct build *b)
+{
+	unsigned i;
+
+	b->search_diag = arena_calloc(&b->arena, b->threads, sizeof *b->search_diag);
+	search_write(b->search, b->threads, put_search_file, b);
+	for (i = 0; i < b->threads; i++)
+		diag_merge(b->d, &b->search_diag[i]);
+}
+
 /* A file's bytes once more, for a message that shows a line of it. */
 static int text_again(void *ctx, size_t file, struct strbuf *out)
 {
@@ -265,6 +287,7 @@ static void release(struct build *b)
 	links_free(b->links);
 	if (b->pages)
 		pages_free(b->pages);
+	search_free(b->search);
 	if (b->templates)
 		mu_set_free(b->templates);
 	readers_release(&b->model);
@@ -292,6 +315,7 @@ int site_build(const struct site_options *o, struct site_stats *stats, const cha
 	render(&b);
 	if (diag_failed(d) || stopped(&b))
 		goto out;
+	write_search(&b);
 	look_back(&b, stats);
 	if (diag_failed(d) || (o->strict && d->count[DIAG_WARNING]) || stopped(&b))
 		goto out;

@@ -129,6 +129,8 @@ if command -v dpkg >/dev/null; then
 			owner=$(dpkg -S "$file" 2>/dev/null | sed 's/:.*//')
 			case " $packages " in *" $owner "*) ;; *) echo "$l is in $owner" ;; esac
 		done
+		# Without a .pc file:
+		case " $packages " in *" $(dpkg -S /usr/include/libstemmer.h 2>/dev/null | sed 's/:.*//') "*) ;; *) echo "libstemmer" ;; esac
 		grep -n 'lib[a-z0-9]*-dev' .ci/debian/control .ci/Dockerfile)"
 else
 	skip "the packages of the libraries" "dpkg is not installed"
