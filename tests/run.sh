@@ -68,6 +68,8 @@ suite "command line" sh tests/cli/run.sh
 suite "a sixth framework" sh tests/golden/sixth.sh
 suite "whole site" sh tests/golden/site.sh
 suite "said once" sh tests/pack/agree.sh
+suite "in a browser" sh tests/browser/run.sh
+suite "a second theme" sh tests/themes/run.sh
 suite "installed" sh tests/pack/run.sh
 suite "fuzz replay" replays
 suite "hosts" sh tests/hosts/run.sh

@@ -13,6 +13,7 @@ struct out {
 	size_t first, last;      /* blocks to render */
 	size_t next;             /* block that comes next in the walk */
 	int depth;               /* lists open */
+	int tables;              /* so far, shown or not: regions of one page need names of their own */
 	struct arena scratch;
 };
 
@@ -191,6 +192,7 @@ static void put_table(struct out *o, cmark_node *paragraph)
 	bool any = false;
 	int i;
 
+	o->tables++;
 	for (i = first; i <= last; i++) {
 		struct span line = md_line(o->doc, i);
 
@@ -198,8 +200,8 @@ static void put_table(struct out *o, cmark_node *paragraph)
 			continue;
 		if (shown(o, o->next++)) {
 			if (!any)
-				sb_puts(o->html, "<div class=\"scroll\" tabindex=\"0\" role=\"region\" "
-					"aria-label=\"Table from the report\"><table>\n");
+				sb_printf(o->html, "<div class=\"scroll\" tabindex=\"0\" role=\"region\" "
+					  "aria-label=\"Table %d of the text\"><table>\n", o->tables);
 			any = true;
 			put_row(o, line, columns, header && i == first);
 		}
