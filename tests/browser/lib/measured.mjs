@@ -7,7 +7,7 @@ import { axe_version } from "../checks/axe.mjs";
 
 const page = path.join(import.meta.dirname, "..", "..", "..", "content", "pages", "accessibility.md");
 const begin = "## What has been measured\n", next = "\n## ";
-const modes = { light: "on a wide screen, light", dark: "on a wide screen, dark", 320: "320 pixels wide, which is also 400% zoom", print: "as printed" };
+const modes = [["light", "on a wide screen, light"], ["dark", "on a wide screen, dark"], ["320", "320 pixels wide, which is also 400% zoom"], ["print", "as printed"]];
 
 // "none", or how many with the rules and the kinds of page.
 function said(list) {
@@ -24,7 +24,7 @@ export function measured(site, found, html_findings) {
 	const rows = [];
 	const axes = found.flatMap((one) => Object.values(one.axe));
 	const rules = new Set(axes.flatMap((result) => result?.rules ?? []));
-	for (const [mode, words] of Object.entries(modes)) rows.push([`axe, ${words}`, said(flat(found, (one) => one.axe[mode]?.findings))]);
+	for (const [mode, words] of modes) rows.push([`axe, ${words}`, said(flat(found, (one) => one.axe[mode]?.findings))]);
 	rows.push(["Reached, shown and used with the keyboard alone, in order; targets of 24 by 24 pixels", said(flat(found, (one) => one.keyboard))]);
 	rows.push(["Sideways scrolling, cut-off text, labels over one another, from 320 to 1920 pixels and with widely spaced text; grades without their letter", said(flat(found, (one) => one.layout))]);
 	rows.push(["Missing without JavaScript, or opened as files", said(flat(found, (one) => one.plain))]);
