@@ -3,7 +3,7 @@ VERSION := 0.1.0
 VARIANT ?= release
 B := build/$(VARIANT)
 
-PKGS := libcmark yaml-0.1 jansson libpcre2-8 libutf8proc libxxhash libmd
+PKGS := libcmark yaml-0.1 jansson libpcre2-8 libutf8proc libxxhash libmd libmicrohttpd gumbo expat
 PKG_CONFIG ?= pkg-config
 WARN := -Wall -Wextra -Wconversion -Wshadow -Wmissing-prototypes -Wstrict-prototypes -Wundef -Wvla -Wformat=2
 CFLAGS.release := -O2 -g
@@ -15,7 +15,7 @@ WERROR ?= -Werror
 ALL_CFLAGS = -std=c11 -D_XOPEN_SOURCE=700 -D_DEFAULT_SOURCE -DGRADELINE_VERSION='"$(VERSION)"' -Igenerator -pthread -MMD -MP \
 	$(WARN) $(WERROR) $(CPPFLAGS) $(CFLAGS) $(PKG_CFLAGS)
 PKG_CFLAGS = $(eval PKG_CFLAGS := $(shell $(PKG_CONFIG) --cflags $(PKGS)))$(PKG_CFLAGS)
-LIBS = $(shell $(PKG_CONFIG) --libs $(PKGS)) -pthread
+LIBS = $(shell $(PKG_CONFIG) --libs $(PKGS)) -pthread -lm
 
 # Where `make install` puts things. The program looks for its files at ../share/gradeline, so bin and share stay together.
 PREFIX ?= /usr/local
@@ -36,7 +36,7 @@ UNIT := $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/test_*.c))
 FUZZ := $(patsubst tests/fuzz/%.c,$(B)/tests/%,$(wildcard tests/fuzz/fuzz_*.c))
 TOOLS := $(B)/tests/facts
 
-.PHONY: all help setup site test unit checks fuzz bench tsan golden-update accessibility format clean
+.PHONY: all help setup site preview test unit checks fuzz bench tsan golden-update accessibility format clean
 .PHONY: install uninstall dist distcheck deb
 all:
 	@.ci/setup check
@@ -45,6 +45,7 @@ all:
 help:
 	@echo "make            build build/gradeline"
 	@echo "make site       install what is missing, build, write public/"
+	@echo "make preview    the same, then show the site in the browser while you work on it"
 	@echo "make test       install what is missing, build, run every test"
 	@echo "make unit       only the unit tests (VARIANT=san|tsan for sanitised ones)"
 	@echo "make tsan       build and import with threads under ThreadSanitizer"
@@ -65,8 +66,11 @@ site: setup
 	@$(MAKE) --no-print-directory build/gradeline
 	@build/gradeline build
 	@echo
-	@echo "The site is in public/. Open public/index.html in a browser, or preview it as a host would serve it:"
-	@echo "  python3 -m http.server --directory public 8000     then http://localhost:8000/"
+	@echo "The site is in public/. Open public/index.html in a browser; 'make preview' shows it while you work on it."
+
+preview: setup
+	@$(MAKE) --no-print-directory build/gradeline
+	@build/gradeline serve --open
 
 test:
 	@.ci/setup tests

@@ -47,6 +47,13 @@ units() {
 	[ "$f" = 0 ]
 }
 
+# A test for node; what else it needs it looks for itself.
+browser() {
+	command -v node >/dev/null 2>&1 && { node "$1"; return; }
+	echo "skipped: $1: there is no node"
+	echo "0 passed, 0 failed, 1 skipped"
+}
+
 replays() {
 	p=0 f=0
 	for t in $FUZZ; do
@@ -71,6 +78,8 @@ suite "said once" sh tests/pack/agree.sh
 suite "in a browser" sh tests/browser/run.sh
 suite "a second theme" sh tests/themes/run.sh
 suite "installed" sh tests/pack/run.sh
+suite "serving" sh tests/serve/run.sh
+suite "serving in a browser" browser tests/browser/serve.js
 suite "fuzz replay" replays
 suite "hosts" sh tests/hosts/run.sh
 suite "continuous integration" sh tests/ci/run.sh

@@ -542,6 +542,8 @@ struct rec_data_page {
 
 struct rec_changes {
 	struct rec_base base;
+	struct mu_list overrides;          /* rec_override, newest first */
+	bool has_overrides;
 	struct mu_list months;             /* rec_group with reports, newest first */
 	long shown, count;
 	const char *feed_href;
@@ -574,8 +576,6 @@ struct rec_robots {
 	struct rec_base base;
 	const char *sitemap;               /* absolute, or "" */
 };
-
-struct rec_headers { struct rec_base base; };
 
 /* ---- tables ------------------------------------------------------------------------ */
 

@@ -235,11 +235,23 @@ const struct mu_record record_data_page = MU_RECORD("data page", rec_data_page, 
 static const struct mu_field changes_fields[] = {
 	BASE,
 	L(months, &record_group, "with reports, newest first"),
+	L(overrides, &record_override, "what was published past the publish gate, newest first"),
+	B(has_overrides, "there are some"),
 	I(shown, "how many are listed"),
 	I(count, "how many"),
 	U(feed_href, "the Atom feed"),
 };
 const struct mu_record record_changes = MU_RECORD("changes", rec_changes, changes_fields);
+#undef S
+
+#define S rec_redirect
+static const struct mu_field redirect_fields[] = {
+	BASE,
+	U(href, "where the page is now, relative to this page"),
+	U(address, "that page's address, absolute; empty without `base_url`"),
+	T(label, "what stands there"),
+};
+const struct mu_record record_redirect = MU_RECORD("redirect", rec_redirect, redirect_fields);
 #undef S
 
 #define S rec_text_page

@@ -37,6 +37,8 @@ check "the invented site, byte for byte" $?
 
 "$GRADELINE" build --quiet --strict --threads 1 --output "$dir/one"
 check "the real content builds without a finding" $?
+"$GRADELINE" check --quiet --strict && "$GRADELINE" check --quiet --strict -C "$dir/sixth" && "$GRADELINE" check --quiet --strict --tree "$dir/one"
+check "the real content and the invented one pass the audit, and so does the tree that was built" $?
 mkdir -p "$dir/other folder"
 cp -R content templates static site.yaml "$dir/other folder"
 (cd / && LC_ALL=tr_TR.UTF-8 LANG=tr_TR.UTF-8 TZ=Asia/Tokyo SOURCE_DATE_EPOCH=86400 \

@@ -1,7 +1,7 @@
 /* The site room's scanner and link check. */
 #include "unit.h"
-#include "site/links.h"
-#include "site/scan.h"
+#include "audit/links.h"
+#include "audit/scan.h"
 
 /* ---- the scanner ---- */
 
@@ -105,7 +105,7 @@ static void check(const char *base_url, const struct file *file, size_t n, const
 		links_add(l, file[i].path, (struct pos){ NULL, 0, 0 });
 	for (i = 0; i < n; i++)
 		links_scan(l, i, span_of(file[i].text), (unsigned)(i % 2));
-	links_check(l, 2, (struct links_text){ again, &site }, &d);
+	links_check(l, 2, (struct links_text){ again, &site }, NULL, &d);
 	for (i = 0; i < d.n; i++) {
 		const struct diag_entry *e = &d.entry[i];
 
