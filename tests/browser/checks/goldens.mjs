@@ -1,4 +1,4 @@
-// Pictures of every page family, compared with those in goldens/: half size, the first 2000 pixels, 64 colours. Another
+// Pictures of every page family, compared with those in goldens/: half size, the first 2000 pixels, 96 colours. Another
 // machine's fonts make other lines, so the widths of some words are kept with the pictures; where they differ nothing is said.
 import fs from "node:fs";
 import path from "node:path";
@@ -31,12 +31,18 @@ export async function probe(page) {
 
 const file_of = (family, mode) => path.join(dir, `${family.replace("/*", "-one")}.${mode}.png`);
 
-// The commonest 64 colours and, for every pixel, the place of the nearest.
+// Up to 96 colours, each the commonest of those near it, so that greys of letters' edges leave room for what is coloured; and,
+// for every pixel, the place of the nearest.
 function palette(image) {
 	const count = new Map();
 	const key = (i) => image.data[i] << 16 | image.data[i + 1] << 8 | image.data[i + 2];
 	for (let i = 0; i < image.data.length; i += 4) count.set(key(i), (count.get(key(i)) ?? 0) + 1);
-	const colours = [...count].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, 64).map(([colour]) => colour);
+	const near = new Map();
+	for (const [colour, n] of [...count].sort((a, b) => b[1] - a[1] || a[0] - b[0])) {
+		const group = near.get(colour & 0xf0f0f0) ?? { colour, n: 0 };
+		near.set(colour & 0xf0f0f0, { colour: group.colour, n: group.n + n });
+	}
+	const colours = [...near.values()].sort((a, b) => b.n - a.n || a.colour - b.colour).slice(0, 96).map(({ colour }) => colour);
 	const nearest = new Map();
 	const distance = (a, b) => ((a >> 16) - (b >> 16)) ** 2 + ((a >> 8 & 255) - (b >> 8 & 255)) ** 2 + ((a & 255) - (b & 255)) ** 2;
 	for (const colour of count.keys()) {
