@@ -88,7 +88,10 @@ async function compare_pictures() {
 	if (JSON.stringify(known.widths) !== JSON.stringify(own_fonts))
 		return report.skip("pictures", `other fonts than the pictures were made with (a line is ${JSON.stringify(own_fonts)} wide, there ${JSON.stringify(known.widths)})`);
 	const where = path.join(import.meta.dirname, "..", "..", "build", "pictures");
-	for (const { family, mode, bytes } of await report.timed("pictures", pictures)) report.test(`looks as it did: ${mode}: ${family}`, goldens.compare(family, mode, bytes, where));
+	const taken = await report.timed("pictures", pictures);
+	for (const { family, mode, bytes } of taken) report.test(`looks as it did: ${mode}: ${family}`, goldens.compare(family, mode, bytes, where));
+	const home = taken.find(({ family, mode }) => family === "home" && mode === "light");
+	report.test("damage is noticed: a spot in a picture", goldens.compare(home.family, home.mode, goldens.spotted(home.bytes), path.join(where, "spotted")).length > 0 ? [] : ["found nothing"]);
 	report.test("no picture is of a family that is gone", goldens.stale(full.map((sample) => sample.family)));
 }
 

@@ -127,6 +127,13 @@ export function compare(family, mode, bytes, where) {
 	return [`${path.basename(file)}: ${(100 * pixels / now.width / now.height).toFixed(2)}% differs; see ${keep(PNG.sync.write(difference))}`];
 }
 
+// The same picture with a grey square of 60 by 60 pixels in it: as much as a missing icon or line.
+export function spotted(bytes) {
+	const image = PNG.sync.read(bytes);
+	for (let y = 100; y < 160; y++) image.data.fill(128, (y * image.width + 100) * 4, (y * image.width + 160) * 4);
+	return PNG.sync.write(image);
+}
+
 export function stale(names) {
 	const wanted = new Set(names.flatMap((family) => pictured.map((mode) => path.basename(file_of(family, mode)))));
 	return fs.existsSync(dir) ? fs.readdirSync(dir).filter((file) => file.endsWith(".png") && !wanted.has(file)).map((file) => `${file} is of no page family`) : [];
