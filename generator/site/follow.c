@@ -31,6 +31,10 @@ static void percent_decode(struct span s, struct strbuf *out)
 {
 	size_t i;
 
+	if (span_chr(s, '%') < 0) {
+		sb_span(out, s);
+		return;
+	}
 	for (i = 0; i < s.n; i++) {
 		if (s.p[i] == '%' && i + 2 < s.n && hex(s.p[i + 1]) >= 0 && hex(s.p[i + 2]) >= 0) {
 			sb_putc(out, (char)(hex(s.p[i + 1]) << 4 | hex(s.p[i + 2])));
@@ -59,23 +63,19 @@ static bool up(struct strbuf *out)
 static bool join_path(const char *from, struct span rel, struct strbuf *out)
 {
 	const char *slash = strrchr(from, '/');
-	size_t i, start = 0;
+	struct span name;
 
 	sb_clear(out);
 	sb_add(out, from, slash ? (size_t)(slash + 1 - from) : 0);
-	for (i = 0; i <= rel.n; i++) {
-		struct span name = span_make(rel.p + start, i - start);
+	for (; rel.n; rel = span_skip(rel, name.n + 1)) {
+		ptrdiff_t end = span_chr(rel, '/');
 
-		if (i < rel.n && rel.p[i] != '/')
-			continue;
-		start = i + 1;
+		name = span_make(rel.p, end < 0 ? rel.n : (size_t)end);
 		if (span_is(name, "..")) {
 			if (!up(out))
 				return false;
 		} else if (name.n && !span_is(name, ".")) {
-			sb_span(out, name);
-			if (i < rel.n)
-				sb_putc(out, '/');
+			sb_add(out, name.p, name.n + (end >= 0));
 		}
 	}
 	if (!out->n || out->p[out->n - 1] == '/')
@@ -101,70 +101,46 @@ static void decode_anchor(struct span fragment, struct strbuf *out)
 	percent_decode(extra < 0 ? fragment : span_make(fragment.p, (size_t)extra), out);
 }
 
+static struct leads amiss(enum diag_code why)
+{
+	return (struct leads){ .to = AMISS, .amiss = why };
+}
+
 /* base: the path that url is relative to, "" for the site's root. */
-static void follow_inside(const struct links *l, const struct document *from, const char *base, struct span url,
-			  const struct reference *r, struct worker *w)
+static struct leads follow_inside(const struct links *l, const struct document *from, const char *base, struct span url,
+				  struct worker *w)
 {
-	const struct document *to = from;
-	struct strbuf text = STRBUF_INIT;
-	struct span anchor, query, path;
+	struct leads to = { .to = THIS_PAGE, .file = from };
+	struct span anchor, query, path = cut(cut(url, '#', &anchor), '?', &query);
 
-	path = cut(cut(url, '#', &anchor), '?', &query);
 	if (path.n || base != from->path) {
-		percent_decode(path, &text);
-		if (!join_path(base, sb_view(&text), &w->buf)) {
-			worker_fault(w, DIAG_BROKEN_LINK, r, NULL, NULL);
-			goto out;
-		}
-		to = links_find(l, sb_view(&w->buf));
-		if (!to) {
-			worker_fault(w, DIAG_BROKEN_LINK, r, sb_str(&w->buf), NULL);
-			goto out;
-		}
+		sb_clear(&w->anchor);
+		percent_decode(path, &w->anchor);
+		if (!join_path(base, sb_view(&w->anchor), &w->path))
+			return amiss(DIAG_BROKEN_LINK);
+		to.path = sb_view(&w->path);
+		to.file = links_find(l, to.path);
+		to.to = to.file == from ? THIS_PAGE : INSIDE;
 	}
-	decode_anchor(anchor, &text);
-	if (text.n && to->scanned && strcmp(sb_str(&text), "top") != 0 && !document_has_id(to, sb_str(&text)))
-		worker_fault(w, DIAG_BROKEN_ANCHOR, r, to->path, sb_str(&text));
-out:
-	sb_release(&text);
+	decode_anchor(anchor, &w->anchor);
+	/* "top" is the page's start, in every page. */
+	if (to.file && to.file->markup && !span_is(sb_view(&w->anchor), "top"))
+		to.anchor = sb_view(&w->anchor);
+	return to;
 }
 
-static void follow_url(const struct links *l, const struct document *from, const struct reference *r, struct worker *w)
+struct leads follow(const struct links *l, const struct document *from, bool based, enum scan_kind kind,
+		    struct span url, struct worker *w)
 {
-	struct span url = span_of(r->value), base = span_of(l->base_url);
+	struct span base = span_of(l->base_url);
 
-	if (base.n && span_starts(url, l->base_url)) {
-		follow_inside(l, from, "", span_skip(url, base.n), r, w);
-	} else if (span_starts(url, "//") || has_scheme(url)) {
-		if (r->kind == SCAN_RESOURCE && !span_starts(url, "data:"))
-			worker_fault(w, DIAG_RESOURCE_OUTSIDE, r, NULL, NULL);
-	} else if (span_starts(url, "/")) {
-		worker_fault(w, DIAG_LINK_ABSOLUTE, r, NULL, NULL);
-	} else {
-		/* Where no base_url is known a sitemap counts from the root. */
-		follow_inside(l, from, from->based || r->kind == SCAN_LOC ? "" : from->path, url, r, w);
-	}
-}
-
-/* One or more ids of the same page, with spaces between them. */
-static void follow_ids(const struct document *from, const struct reference *r, struct worker *w)
-{
-	struct span rest = span_trim(span_of(r->value)), name;
-
-	while (rest.n) {
-		size_t n = strcspn(rest.p, " \t\n\r\f");
-
-		name = span_make(rest.p, n < rest.n ? n : rest.n);
-		rest = span_ltrim(span_skip(rest, name.n));
-		if (!document_has_id(from, worker_text(w, name)))
-			worker_fault(w, DIAG_BROKEN_ANCHOR, r, from->path, worker_text(w, name));
-	}
-}
-
-void follow(const struct links *l, const struct document *from, const struct reference *r, struct worker *w)
-{
-	if (r->kind == SCAN_ID_REF)
-		follow_ids(from, r, w);
-	else
-		follow_url(l, from, r, w);
+	if (base.n && span_starts(url, l->base_url))
+		return follow_inside(l, from, "", span_skip(url, base.n), w);
+	if (span_starts(url, "//") || has_scheme(url))
+		return kind == SCAN_RESOURCE && !span_starts(url, "data:") ? amiss(DIAG_RESOURCE_OUTSIDE) :
+									     (struct leads){ .to = NOWHERE_OURS };
+	if (span_starts(url, "/"))
+		return amiss(DIAG_LINK_ABSOLUTE);
+	/* Where no base_url is known a sitemap counts from the root. */
+	return follow_inside(l, from, based || kind == SCAN_LOC ? "" : from->path, url, w);
 }

@@ -4,7 +4,7 @@
  * ids and references are noted, each worker for itself, in little memory. When all
  * are there, links_check follows every reference: to pages, files and anchors, from
  * pages, feeds, charts and the sitemap. Absolute URLs below base_url count as links
- * inside the site. Only byte offsets are kept: for a message the text is asked for
+ * inside the site. Only hashes are kept: for messages the text of pages is asked for
  * again. Knows base only. */
 #ifndef SITE_LINKS_H
 #define SITE_LINKS_H
@@ -25,7 +25,8 @@ size_t links_add(struct links *l, const char *path, struct pos made_from);
  * for distinct files and workers, once all are added. */
 void links_scan(struct links *l, size_t file, struct span text, unsigned worker);
 
-/* How links_check gets a file's bytes again: appends them to out; -1 when it cannot. */
+/* How links_check gets a file's bytes again: appends them to out; -1 when it cannot. Called
+ * by several threads at once. */
 struct links_text {
 	int (*again)(void *ctx, size_t file, struct strbuf *out);
 	void *ctx;
