@@ -17,6 +17,8 @@ int fs_read(struct arena *a, const char *path, const char *name, size_t max,
 bool fs_is_text(const struct source *src, struct diag *d);
 /* Writes a new file of mode 0644. -1 with errno set. */
 int fs_write(const char *path, struct span bytes);
+/* The same for a path that begins at an open folder; folders above it are made when it needs them. */
+int fs_write_at(int dir, const char *path, struct span bytes);
 /* Writes a file of mode 0644 that appears whole or not at all, in the place of what bears that name;
  * until then it stands beside it under a name that begins with '.'. -1 with errno set. */
 int fs_replace(const char *path, struct span bytes);

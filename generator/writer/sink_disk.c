@@ -7,9 +7,11 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 #include <xxhash.h>
 #include "base/fs.h"
 #include "writer/carry.h"
@@ -20,6 +22,7 @@ struct disk {
 	struct sink base;
 	struct stage stage;
 	const char *name;
+	int output;                    /* the open folder, or -1 while there is none */
 	struct manifest old, new;
 };
 
@@ -42,13 +45,13 @@ static int write_fault(struct disk *k, const char *path, struct diag *d)
 	return -1;
 }
 
-static bool is_kept(const struct disk *k, const struct owned *now, struct arena *scratch)
+static bool is_kept(const struct disk *k, const struct owned *now)
 {
 	const struct owned *was = manifest_find(&k->old, span_of(now->path));
 	struct stat st;
 
 	return was && was->hash == now->hash && was->size == now->size &&
-	       lstat(fs_join(scratch, k->stage.output, now->path), &st) == 0 && S_ISREG(st.st_mode) &&
+	       fstatat(k->output, now->path, &st, AT_SYMLINK_NOFOLLOW) == 0 && S_ISREG(st.st_mode) &&
 	       (unsigned long long)st.st_size == now->size;
 }
 
@@ -66,11 +69,9 @@ static int disk_put(struct sink *s, const char *path, struct span bytes, bool *c
 {
 	struct disk *k = (struct disk *)s;
 	struct owned now = { .path = path, .hash = XXH3_64bits(bytes.p, bytes.n), .size = bytes.n };
-	struct arena scratch = ARENA_INIT;
-	const char *to;
 	int rc = -1;
 
-	now.kept = is_kept(k, &now, &scratch);
+	now.kept = is_kept(k, &now);
 	*changed = !now.kept;
 	pthread_mutex_lock(&s->lock);
 	if (now.kept || stage_make(&k->stage, d) == 0)
@@ -79,12 +80,8 @@ static int disk_put(struct sink *s, const char *path, struct span bytes, bool *c
 	*vec_push(&k->new.file, &s->arena) = now;
 	pthread_mutex_unlock(&s->lock);
 
-	if (rc == 0 && !now.kept) {
-		to = fs_join(&scratch, k->stage.dir, path);
-		if (make_parents(to, &scratch) < 0 || fs_write(to, bytes) < 0)
-			rc = write_fault(k, path, d);
-	}
-	arena_release(&scratch);
+	if (rc == 0 && !now.kept && fs_write_at(k->stage.lock, path, bytes) < 0)
+		rc = write_fault(k, path, d);
 	return rc;
 }
 
@@ -150,7 +147,11 @@ static int disk_commit(struct sink *s, struct diag *d)
 
 static void disk_close(struct sink *s)
 {
-	stage_drop(&((struct disk *)s)->stage);
+	struct disk *k = (struct disk *)s;
+
+	stage_drop(&k->stage);
+	if (k->output >= 0)
+		close(k->output);
 }
 
 static bool is_empty_dir(const char *path)
@@ -190,6 +191,7 @@ static int read_old(struct disk *k, struct diag *d)
 		return -1;
 	if (manifest_parse(&k->old, text, &k->base.arena) < 0)
 		return refuse(k, "its " SINK_MANIFEST " cannot be understood", d);
+	k->output = open(k->stage.output, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	return 0;
 }
 
@@ -201,7 +203,7 @@ struct sink *sink_disk_open(const char *dir, const char *name, struct diag *d)
 	memset(k, 0, sizeof *k);
 	sink_init(&k->base, &ops);
 	k->name = arena_strdup(&k->base.arena, name);
-	k->stage.lock = -1;
+	k->stage.lock = k->output = -1;
 	if (stage_init(&k->stage, dir, k->name, &k->base.arena, d) < 0 || read_old(k, d) < 0) {
 		sink_close(&k->base);
 		return NULL;
