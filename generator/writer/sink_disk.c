@@ -117,32 +117,35 @@ static size_t count_pruned(const struct disk *k)
 	return k->old.file.n - still;
 }
 
-static int write_manifest(struct disk *k, struct diag *d)
+static int write_manifest(struct disk *k, struct span text, struct diag *d)
 {
-	struct strbuf text = STRBUF_INIT;
-	int rc = 0;
+	return fs_write_at(k->stage.lock, SINK_MANIFEST, text) < 0 ? write_fault(k, SINK_MANIFEST, d) : 0;
+}
 
-	manifest_write(&k->new, &text);
-	if (fs_write(fs_join(&k->base.arena, k->stage.dir, SINK_MANIFEST), sb_view(&text)) < 0)
-		rc = write_fault(k, SINK_MANIFEST, d);
-	sb_release(&text);
-	return rc;
+static int commit_changes(struct disk *k, struct span manifest, struct diag *d)
+{
+	if (stage_make(&k->stage, d) < 0 || link_kept(k, d) < 0)
+		return -1;
+	if (carry_foreign(k->stage.output, k->stage.dir, k->name, &k->old, d) < 0)
+		return -1;
+	if (write_manifest(k, manifest, d) < 0)
+		return -1;
+	return stage_swap(&k->stage, d);
 }
 
 static int disk_commit(struct sink *s, struct diag *d)
 {
 	struct disk *k = (struct disk *)s;
+	struct strbuf manifest = STRBUF_INIT;
+	int rc = 0;
 
+	manifest_write(&k->new, &manifest);
+	s->digest = XXH3_64bits(manifest.p, manifest.n);
 	s->stats.pruned = count_pruned(k);
-	if (!s->stats.changed && !s->stats.pruned && fs_exists(k->stage.output))
-		return 0;
-	if (stage_make(&k->stage, d) < 0 || link_kept(k, d) < 0)
-		return -1;
-	if (carry_foreign(k->stage.output, k->stage.dir, k->name, &k->old, d) < 0)
-		return -1;
-	if (write_manifest(k, d) < 0)
-		return -1;
-	return stage_swap(&k->stage, d);
+	if (s->stats.changed || s->stats.pruned || !fs_exists(k->stage.output))
+		rc = commit_changes(k, sb_view(&manifest), d);
+	sb_release(&manifest);
+	return rc;
 }
 
 static void disk_close(struct sink *s)
@@ -193,6 +196,15 @@ static int read_old(struct disk *k, struct diag *d)
 		return refuse(k, "its " SINK_MANIFEST " cannot be understood", d);
 	k->output = open(k->stage.output, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	return 0;
+}
+
+bool sink_disk_settled(const char *dir)
+{
+	struct arena a = ARENA_INIT;
+	bool settled = fs_is_dir(dir) && stage_absent(dir, &a);
+
+	arena_release(&a);
+	return settled;
 }
 
 struct sink *sink_disk_open(const char *dir, const char *name, struct diag *d)

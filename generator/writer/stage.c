@@ -76,22 +76,37 @@ static void sweep(const struct stage *st)
 	close(fd);
 }
 
+/* Names of what stands beside the output for a while; false when it can have no such names. */
+static bool name_stage(struct stage *st, struct arena *a)
+{
+	const char *slash = strrchr(st->output, '/');
+
+	if (!slash[1])
+		return false;
+	st->dir = arena_printf(a, "%.*s.%s.gradeline-new", (int)(slash + 1 - st->output), st->output, slash + 1);
+	st->old = arena_printf(a, "%.*s.%s.gradeline-old", (int)(slash + 1 - st->output), st->output, slash + 1);
+	return true;
+}
+
+bool stage_absent(const char *output, struct arena *a)
+{
+	struct stage st = { .output = absolute(output, a) };
+
+	return st.output && name_stage(&st, a) && !fs_exists(st.dir) && !fs_exists(st.old);
+}
+
 int stage_init(struct stage *st, const char *output, const char *name, struct arena *a, struct diag *d)
 {
-	const char *slash;
 
 	st->name = name;
 	st->lock = -1;
 	st->output = absolute(output, a);
 	if (!st->output)
 		return fail(st, "the folder above cannot be used", d);
-	slash = strrchr(st->output, '/');
-	if (!slash[1]) {
+	if (!name_stage(st, a)) {
 		diag_report(d, DIAG_OUTPUT_NOT_OURS, (struct pos){ name, 0, 0 }, NULL);
 		return -1;
 	}
-	st->dir = arena_printf(a, "%.*s.%s.gradeline-new", (int)(slash + 1 - st->output), st->output, slash + 1);
-	st->old = arena_printf(a, "%.*s.%s.gradeline-old", (int)(slash + 1 - st->output), st->output, slash + 1);
 	recover(st);
 	sweep(st);
 	return 0;

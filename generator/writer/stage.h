@@ -21,6 +21,8 @@ struct stage {
 
 /* Works out the paths and puts right what a killed run left. -1: reported. */
 int stage_init(struct stage *st, const char *output, const char *name, struct arena *a, struct diag *d);
+/* True when there is no stage of any run, at work or killed. */
+bool stage_absent(const char *output, struct arena *a);
 /* Makes the folder, once; more calls do nothing. -1: reported. */
 int stage_make(struct stage *st, struct diag *d);
 /* Puts the new tree in the output's place and removes the old one. -1 (reported): the
