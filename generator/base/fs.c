@@ -127,11 +127,11 @@ static int make_folders(int dir, char *path)
 	return rc < 0 ? -1 : mkdirat(dir, path, 0755) == 0 || errno == EEXIST ? 0 : -1;
 }
 
-static int make_parents(int dir, const char *path)
+int fs_mkparents_at(int dir, const char *path)
 {
 	size_t n = strlen(path);
 	char *copy = xmalloc(n + 1), *slash;
-	int rc = -1;
+	int rc = 0;
 
 	memcpy(copy, path, n + 1);
 	slash = strrchr(copy, '/');
@@ -148,7 +148,7 @@ int fs_write_at(int dir, const char *path, struct span bytes)
 	int fd = open_new(dir, path);
 
 	/* Asking first whether the folder is there would cost a call for every file. */
-	if (fd < 0 && errno == ENOENT && make_parents(dir, path) == 0)
+	if (fd < 0 && errno == ENOENT && fs_mkparents_at(dir, path) == 0)
 		fd = open_new(dir, path);
 	return fd < 0 ? -1 : write_close(fd, bytes);
 }

@@ -66,6 +66,13 @@ static int by_path(const void *x, const void *y)
 	return strcmp(a->path, b->path);
 }
 
+bool manifest_has(const struct manifest *m, const char *path)
+{
+	struct owned key = { .path = path };
+
+	return m->file.n && bsearch(&key, m->file.v, m->file.n, sizeof key, by_path);
+}
+
 void manifest_write(struct manifest *m, struct strbuf *out)
 {
 	size_t i;

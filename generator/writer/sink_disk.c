@@ -1,8 +1,9 @@
 /* writer/sink_disk: a folder that is replaced as a whole.
  *
  * put compares with the manifest of the last commit: a file that is the same
- * is only noted, any other is written to the stage. commit links the noted
- * files and those that are not ours into the stage and exchanges the two. */
+ * is only noted, any other is written to the stage. commit moves a few changed
+ * files to the output by a journal; for many it links the noted files and those
+ * that are not ours into the stage and exchanges the two. */
 #include "writer/sink_int.h"
 
 #include <dirent.h>
@@ -17,6 +18,8 @@
 #include "writer/carry.h"
 #include "writer/manifest.h"
 #include "writer/stage.h"
+
+#define FEW 8                          /* changes of at most one file in so many go by a journal */
 
 struct disk {
 	struct sink base;
@@ -107,6 +110,33 @@ static int link_kept(struct disk *k, struct diag *d)
 	return rc;
 }
 
+/* Of few changes the steps; false when there are many, or one that a journal is not for. */
+static bool few_steps(struct disk *k, struct journal *j)
+{
+	struct stat output, stage;
+	size_t i, few = k->new.file.n / FEW;
+	bool can = true;
+
+	if (k->output < 0 || k->base.stats.changed + k->base.stats.pruned > few || fstat(k->output, &output) < 0 ||
+	    fstat(k->stage.lock, &stage) < 0 || output.st_dev != stage.st_dev)
+		return false;
+	for (i = 0; i < k->new.file.n; i++) {
+		const struct owned *o = &k->new.file.v[i];
+		const struct owned *was = o->kept ? NULL : manifest_find(&k->old, span_of(o->path));
+
+		if (!o->kept)
+			*vec_push(&j->step, &k->base.arena) =
+				(struct journal_step){ was ? JOURNAL_REPLACE : JOURNAL_NEW, o->path };
+	}
+	for (i = 0; i < k->old.file.n && k->base.stats.pruned; i++)
+		if (!manifest_has(&k->new, k->old.file.v[i].path))
+			*vec_push(&j->step, &k->base.arena) = (struct journal_step){ JOURNAL_REMOVE, k->old.file.v[i].path };
+	*vec_push(&j->step, &k->base.arena) = (struct journal_step){ JOURNAL_REPLACE, SINK_MANIFEST };
+	for (i = 0; i < j->step.n && can; i++)
+		can = journal_can(k->output, &j->step.v[i]);
+	return can;
+}
+
 /* Files of the last commit that this one does not have. */
 static size_t count_pruned(const struct disk *k)
 {
@@ -124,7 +154,13 @@ static int write_manifest(struct disk *k, struct span text, struct diag *d)
 
 static int commit_changes(struct disk *k, struct span manifest, struct diag *d)
 {
-	if (stage_make(&k->stage, d) < 0 || link_kept(k, d) < 0)
+	struct journal j = { .step = { NULL, 0, 0 } };
+
+	if (stage_make(&k->stage, d) < 0)
+		return -1;
+	if (few_steps(k, &j))
+		return write_manifest(k, manifest, d) < 0 ? -1 : stage_apply(&k->stage, &j, k->output, d);
+	if (link_kept(k, d) < 0)
 		return -1;
 	if (carry_foreign(k->stage.output, k->stage.dir, k->name, &k->old, d) < 0)
 		return -1;

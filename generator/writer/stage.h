@@ -9,17 +9,20 @@
 #include <stdbool.h>
 #include "base/arena.h"
 #include "base/diag.h"
+#include "writer/journal.h"
 
 struct stage {
 	const char *output;        /* absolute, links resolved */
 	const char *dir;           /* the new tree while it is made */
 	const char *old;           /* the old tree for a moment, where names cannot be exchanged */
+	const char *journal;       /* file; while it is there the steps in it are to be taken */
 	const char *name;          /* the output in messages */
 	int lock;                  /* open folder, or -1 */
 	bool made;
 };
 
-/* Works out the paths and puts right what a killed run left. -1: reported. */
+/* Works out the paths and puts right what a killed run left: a journal is gone through to its
+ * end, anything else removed. -1: reported. */
 int stage_init(struct stage *st, const char *output, const char *name, struct arena *a, struct diag *d);
 /* True when there is no stage of any run, at work or killed. */
 bool stage_absent(const char *output, struct arena *a);
@@ -28,6 +31,9 @@ int stage_make(struct stage *st, struct diag *d);
 /* Puts the new tree in the output's place and removes the old one. -1 (reported): the
  * output is as it was. */
 int stage_swap(struct stage *st, struct diag *d);
+/* Takes the steps of the journal, of which "output" is the open folder. -1 (reported): the output
+ * is as it was; or, when the system refused what it had allowed before, the next run goes on. */
+int stage_apply(struct stage *st, struct journal *j, int output, struct diag *d);
 /* Removes what is left of it. */
 void stage_drop(struct stage *st);
 
