@@ -123,8 +123,8 @@ static void report_attribute(const struct scan *s, struct span name, struct span
 
 	if (!first)
 		return;
-	for (i = first - 1; i < COUNT(attributes) && *attributes[i].name.p == lower(*name.p); i++)
-		if (same_name(name, attributes[i].name))
+	for (i = first - 1; i < COUNT(attributes) && *attributes[i].name.p == *attributes[first - 1].name.p; i++)
+		if (name.n == attributes[i].name.n && same_name(name, attributes[i].name))
 			report(s, in_base && span_is(attributes[i].name, "href") ? SCAN_BASE : attributes[i].kind, value);
 }
 

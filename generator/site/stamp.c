@@ -16,6 +16,7 @@
 
 #define MAGIC 0x3170617473646c67ull    /* "gldstap1" */
 #define STAMP_MAX (8u << 20)           /* bytes of the file */
+#define STAMPS_MAX 64
 
 /* The file: this, then messages; no holes between the members. */
 struct head {
@@ -291,6 +292,21 @@ bool stamp_holds(struct stamp *s, struct site_stats *stats, struct diag *d)
 	return holds;
 }
 
+/* Builds to ever new folders leave their stamps: past a number of them all go. */
+static void tidy(const struct stamp *s)
+{
+	struct arena a = ARENA_INIT;
+	struct diag quiet = DIAG_INIT;
+	struct fs_list list;
+	size_t i;
+
+	if (fs_walk(&a, s->folder, s->folder, &list, &quiet) == 0 && list.n > STAMPS_MAX)
+		for (i = 0; i < list.n; i++)
+			(void)unlink(fs_join(&a, s->folder, list.path[i]));
+	diag_release(&quiet);
+	arena_release(&a);
+}
+
 void stamp_begin(struct stamp *s)
 {
 	char *temp = arena_printf(&s->arena, "%s/new-XXXXXX", s->folder);
@@ -298,6 +314,7 @@ void stamp_begin(struct stamp *s)
 
 	if (fs_mkdirs(s->folder) < 0)
 		return;
+	tidy(s);
 	s->fd = mkstemp(temp);
 	if (s->fd < 0)
 		return;
