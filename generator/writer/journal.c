@@ -50,7 +50,7 @@ static int in_order(const void *x, const void *y)
 	return a->what != b->what ? (int)a->what - (int)b->what : strcmp(a->path, b->path);
 }
 
-int journal_write(struct journal *j, const char *file)
+int journal_write(struct journal *j, int stage)
 {
 	struct strbuf out = STRBUF_INIT;
 	size_t i;
@@ -65,7 +65,9 @@ int journal_write(struct journal *j, const char *file)
 		sb_putc(&out, '\n');
 	}
 	sb_puts(&out, LAST_LINE "\n");
-	rc = fs_replace(file, sb_view(&out));
+	rc = fs_write_at(stage, JOURNAL_NAME ".new", sb_view(&out));
+	if (rc == 0)
+		rc = renameat(stage, JOURNAL_NAME ".new", stage, JOURNAL_NAME);
 	sb_release(&out);
 	return rc;
 }
@@ -100,7 +102,8 @@ int journal_parse(struct journal *j, struct span text, struct arena *a)
 	return -1;
 }
 
-/* Folders above a file that has gone go with it when nothing is left in them. */
+/* Folders above a file that has gone go with it when nothing is left in them; some may have
+ * gone before, when this step was taken for the first time. */
 static void drop_folders(int output, const char *file)
 {
 	char path[SINK_MAX_PATH + 1];
@@ -112,7 +115,7 @@ static void drop_folders(int output, const char *file)
 	memcpy(path, file, n + 1);
 	while ((slash = strrchr(path, '/'))) {
 		*slash = '\0';
-		if (unlinkat(output, path, AT_REMOVEDIR) < 0)
+		if (unlinkat(output, path, AT_REMOVEDIR) < 0 && errno != ENOENT)
 			return;
 	}
 }

@@ -1,7 +1,7 @@
 /* writer/journal: a commit of few changes, whose cost is per change and not per file of the site.
  *
- * The stage holds the changed files. A journal beside the output names every step that brings
- * them there: new files first, then replaced ones, then removals, the manifest last; so no page
+ * The stage holds the changed files. A journal among them names every step that brings them to
+ * the output: new files first, then replaced ones, then removals, the manifest last; so no page
  * that is there links to one that is not yet. Once the journal stands, the commit is certain: a
  * run that finds one goes through it to its end. Each step may be taken twice. Exchanging whole
  * trees (stage.h) shows everything in one moment, but links every file of the site; so it is kept
@@ -13,6 +13,9 @@
 #include "base/arena.h"
 #include "base/str.h"
 #include "base/vec.h"
+
+/* In the stage; no file of a site may have a name with a backslash. */
+#define JOURNAL_NAME "\\journal"
 
 enum journal_what { JOURNAL_NEW, JOURNAL_REPLACE, JOURNAL_REMOVE };
 
@@ -34,8 +37,9 @@ enum journal_end {
 /* True when the step can be taken as one of few: nothing foreign, no link and no folder is where
  * the file goes, and what lies above it are folders. */
 bool journal_can(int output, const struct journal_step *step);
-/* Puts the steps in their order, the manifest's after all, and writes the file whole. -1 with errno set. */
-int journal_write(struct journal *j, const char *file);
+/* Puts the steps in their order, the manifest's after all, and writes them to the stage, an open
+ * folder: whole or not at all. -1 with errno set. */
+int journal_write(struct journal *j, int stage);
 /* -1 when it is no journal. Strings go to the arena. */
 int journal_parse(struct journal *j, struct span text, struct arena *a);
 /* Takes the steps, at most so many of them (then JOURNAL_UNFINISHED; SIZE_MAX for all). stage and

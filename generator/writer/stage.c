@@ -73,14 +73,14 @@ static bool finish_journal(const struct stage *st, int stage)
 	struct journal j = { .step = { NULL, 0, 0 } };
 	int output = open(st->output, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	struct span text;
-	bool done = output >= 0 && fs_read(&a, st->journal, st->journal, FS_MAX_FILE, &text, &quiet) == 0 &&
+	bool done = output >= 0 && fs_read(&a, fs_join(&a, st->dir, JOURNAL_NAME), "", FS_MAX_FILE, &text, &quiet) == 0 &&
 		    journal_parse(&j, text, &a) == 0 && journal_run(&j, stage, output, SIZE_MAX) != JOURNAL_UNFINISHED;
 
 	if (output >= 0)
 		close(output);
 	diag_release(&quiet);
 	arena_release(&a);
-	return done && unlink(st->journal) == 0;
+	return done && unlinkat(stage, JOURNAL_NAME, 0) == 0;
 }
 
 /* A staging folder that nobody holds is a killed run's. */
@@ -89,13 +89,10 @@ static int sweep(const struct stage *st, struct diag *d)
 	int fd = open(st->dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	int rc = 0;
 
-	/* Without its stage a journal has nothing left to do. */
-	if (fd < 0) {
-		(void)unlink(st->journal);
+	if (fd < 0)
 		return 0;
-	}
 	if (flock(fd, LOCK_EX | LOCK_NB) == 0) {
-		if (fs_exists(st->journal) && !finish_journal(st, fd))
+		if (faccessat(fd, JOURNAL_NAME, F_OK, 0) == 0 && !finish_journal(st, fd))
 			rc = fail(st, "what a run that was cut short has left cannot be finished", d);
 		else
 			(void)fs_remove_tree(st->dir);
@@ -113,7 +110,6 @@ static bool name_stage(struct stage *st, struct arena *a)
 		return false;
 	st->dir = arena_printf(a, "%.*s.%s.gradeline-new", (int)(slash + 1 - st->output), st->output, slash + 1);
 	st->old = arena_printf(a, "%.*s.%s.gradeline-old", (int)(slash + 1 - st->output), st->output, slash + 1);
-	st->journal = arena_printf(a, "%.*s.%s.gradeline-journal", (int)(slash + 1 - st->output), st->output, slash + 1);
 	return true;
 }
 
@@ -121,7 +117,7 @@ bool stage_absent(const char *output, struct arena *a)
 {
 	struct stage st = { .output = absolute(output, a) };
 
-	return st.output && name_stage(&st, a) && !fs_exists(st.dir) && !fs_exists(st.old) && !fs_exists(st.journal);
+	return st.output && name_stage(&st, a) && !fs_exists(st.dir) && !fs_exists(st.old);
 }
 
 int stage_init(struct stage *st, const char *output, const char *name, struct arena *a, struct diag *d)
@@ -223,7 +219,7 @@ int stage_apply(struct stage *st, struct journal *j, int output, struct diag *d)
 {
 	enum journal_end end;
 
-	if (journal_write(j, st->journal) < 0)
+	if (journal_write(j, st->lock) < 0)
 		return fail(st, "the list of changes cannot be written", d);
 	end = journal_run(j, st->lock, output, SIZE_MAX);
 	if (end == JOURNAL_UNFINISHED) {
@@ -233,7 +229,7 @@ int stage_apply(struct stage *st, struct journal *j, int output, struct diag *d)
 		diag_note(d, (struct pos){ NULL, 0, 0 }, "some files are in place already; the next build puts the others there");
 		return -1;
 	}
-	if (unlink(st->journal) < 0)
+	if (unlinkat(st->lock, JOURNAL_NAME, 0) < 0)
 		return fail(st, "the list of changes cannot be removed", d);
 	return end == JOURNAL_DONE ? 0 : fail(st, "the new files cannot be put in place", d);
 }

@@ -15,7 +15,6 @@ struct stage {
 	const char *output;        /* absolute, links resolved */
 	const char *dir;           /* the new tree while it is made */
 	const char *old;           /* the old tree for a moment, where names cannot be exchanged */
-	const char *journal;       /* file; while it is there the steps in it are to be taken */
 	const char *name;          /* the output in messages */
 	int lock;                  /* open folder, or -1 */
 	bool made;

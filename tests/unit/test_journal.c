@@ -149,7 +149,6 @@ static void test_through_no_link(void **state)
 	assert_int_equal(commit_edition(1), -1);
 	assert_false(fs_exists("elsewhere/folder"));
 	assert_false(fs_exists(".public.gradeline-new"));
-	assert_false(fs_exists(".public.gradeline-journal"));
 }
 
 /* The steps from edition 0 to 1, with the stage beside the output. */
@@ -163,6 +162,7 @@ static void stage_by_hand(struct journal *j, struct arena *a)
 	struct diag d = DIAG_INIT;
 	struct span manifest;
 	size_t i;
+	int stage;
 
 	/* Manifest of edition 1 from a commit elsewhere. */
 	assert_int_equal(rename("public", "kept"), 0);
@@ -176,7 +176,9 @@ static void stage_by_hand(struct journal *j, struct arena *a)
 	write_text(".public.gradeline-new/new/folder/index.html", "new");
 	for (i = 0; i < sizeof steps / sizeof *steps; i++)
 		*vec_push(&j->step, a) = steps[i];
-	assert_int_equal(journal_write(j, ".public.gradeline-journal"), 0);
+	stage = open(".public.gradeline-new", O_RDONLY | O_DIRECTORY);
+	assert_int_equal(journal_write(j, stage), 0);
+	close(stage);
 	diag_release(&d);
 }
 
@@ -215,6 +217,21 @@ static void test_gone_on_with(void **state)
 	sb_release(&want);
 }
 
+/* Killed between the removal of a file and that of the folders above it. */
+static void test_folders_half_removed(void **state)
+{
+	static const struct journal_step gone[] = { { JOURNAL_REMOVE, "a/b/c/x" } };
+	struct journal j = { .step = { (struct journal_step *)gone, 1, 1 } };
+	int output;
+
+	(void)state;
+	assert_int_equal(fs_mkdirs("public/a"), 0);
+	output = open("public", O_RDONLY | O_DIRECTORY);
+	assert_int_equal(journal_run(&j, output, output, SIZE_MAX), JOURNAL_DONE);
+	assert_false(fs_exists("public/a"));
+	close(output);
+}
+
 /* A journal that was not written whole does not bear its name, and one that is damaged is not followed. */
 static void test_damaged_journal(void **state)
 {
@@ -232,12 +249,11 @@ static void test_damaged_journal(void **state)
 		struct diag d = DIAG_INIT;
 
 		assert_int_equal(journal_parse(&j, span_of(bad[i]), &a), -1);
-		assert_int_equal(fs_mkdirs(".public.gradeline-new"), 0);
-		write_text(".public.gradeline-journal", bad[i]);
+		assert_int_equal(fs_mkdirs("public"), 0);
+		write_text(".public.gradeline-new/" JOURNAL_NAME, bad[i]);
 		assert_null(sink_disk_open("public", "public", &d));
 		assert_int_equal(d.entry[0].code, DIAG_SYS_WRITE);
 		diag_release(&d);
-		assert_int_equal(unlink(".public.gradeline-journal"), 0);
 	}
 	arena_release(&a);
 }
@@ -314,6 +330,7 @@ int main(void)
 		TEST(test_foreign_files_stay),
 		TEST(test_through_no_link),
 		TEST(test_gone_on_with),
+		TEST(test_folders_half_removed),
 		TEST(test_damaged_journal),
 		TEST(test_refused_by_the_system),
 		TEST(test_killed),
