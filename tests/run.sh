@@ -47,6 +47,13 @@ units() {
 	[ "$f" = 0 ]
 }
 
+# A test for node; what else it needs it looks for itself.
+browser() {
+	command -v node >/dev/null 2>&1 && { node "$1"; return; }
+	echo "skipped: $1: there is no node"
+	echo "0 passed, 0 failed, 1 skipped"
+}
+
 replays() {
 	p=0 f=0
 	for t in $FUZZ; do
@@ -67,7 +74,13 @@ suite "diagnostics" sh tests/diag/run.sh
 suite "command line" sh tests/cli/run.sh
 suite "a sixth framework" sh tests/golden/sixth.sh
 suite "whole site" sh tests/golden/site.sh
+suite "said once" sh tests/pack/agree.sh
+suite "installed" sh tests/pack/run.sh
+suite "serving" sh tests/serve/run.sh
+suite "serving in a browser" browser tests/browser/serve.js
 suite "fuzz replay" replays
+suite "hosts" sh tests/hosts/run.sh
+suite "continuous integration" sh tests/ci/run.sh
 
 echo
 echo "$passed passed, $failed failed, $skipped skipped"

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include "base/format.h"
 
 #define BLOCK_MIN 8192
 #define BLOCK_MAX (1u << 20)
@@ -55,19 +56,26 @@ static struct arena_block *block_new(size_t need, const struct arena_block *last
 	return b;
 }
 
-static void *take(struct arena *a, size_t n)
+/* A new block for n bytes, which are a multiple of ALIGN. */
+__attribute__((noinline)) static void add_block(struct arena *a, size_t n)
 {
-	struct arena_block *b = a->head;
+	struct arena_block *b = block_new(n, a->head);
+
+	b->next = a->head;
+	a->head = b;
+}
+
+static inline void *take(struct arena *a, size_t n)
+{
+	struct arena_block *b;
 	char *p;
 
 	if (n > SIZE_MAX - ALIGN)
 		out_of_memory();
 	n = (n + ALIGN - 1) / ALIGN * ALIGN;
-	if (!b || b->cap - b->used < n) {
-		b = block_new(n, a->head);
-		b->next = a->head;
-		a->head = b;
-	}
+	if (!a->head || a->head->cap - a->head->used < n)
+		add_block(a, n);
+	b = a->head;
 	p = (char *)b->data + b->used;
 	b->used += n;
 	a->used += n;
@@ -86,13 +94,20 @@ void *arena_calloc(struct arena *a, size_t count, size_t size)
 	return arena_alloc(a, count * size);
 }
 
-char *arena_strndup(struct arena *a, const char *s, size_t n)
+char *arena_text(struct arena *a, size_t n)
 {
 	char *p = take(a, n + 1);
 
+	p[n] = '\0';
+	return p;
+}
+
+char *arena_strndup(struct arena *a, const char *s, size_t n)
+{
+	char *p = arena_text(a, n);
+
 	if (n)
 		memcpy(p, s, n);
-	p[n] = '\0';
 	return p;
 }
 
@@ -103,10 +118,16 @@ char *arena_strdup(struct arena *a, const char *s)
 
 char *arena_vprintf(struct arena *a, const char *fmt, va_list ap)
 {
+	struct format f;
 	va_list again;
 	char *p;
 	int n;
 
+	if (format_make(&f, fmt, ap)) {
+		p = arena_text(a, f.total);
+		format_copy(&f, p);
+		return p;
+	}
 	va_copy(again, ap);
 	n = vsnprintf(NULL, 0, fmt, ap);
 	if (n < 0)
@@ -142,17 +163,20 @@ void arena_combine(struct arena *dst, struct arena *src)
 
 void arena_clear(struct arena *a)
 {
-	struct arena_block *keep = a->head;
-	struct arena_block *b, *next;
+	struct arena_block *keep = NULL, *b, *next;
 
-	if (!keep)
-		return;
-	for (b = keep->next; b; b = next) {
+	for (b = a->head; b; b = next) {
 		next = b->next;
-		free(b);
+		if (!keep && b->cap <= BLOCK_MAX)
+			keep = b;
+		else
+			free(b);
 	}
-	keep->next = NULL;
-	keep->used = 0;
+	if (keep) {
+		keep->next = NULL;
+		keep->used = 0;
+	}
+	a->head = keep;
 	a->used = 0;
 }
 

@@ -24,6 +24,8 @@ struct arena {
 void *arena_alloc(struct arena *a, size_t n);
 /* count * size bytes, zeroed; aborts if the product overflows. */
 void *arena_calloc(struct arena *a, size_t count, size_t size);
+/* Room for n bytes of text, not zeroed, with a NUL after them. */
+char *arena_text(struct arena *a, size_t n);
 /* A copy of n bytes and a NUL after them. */
 char *arena_strndup(struct arena *a, const char *s, size_t n);
 char *arena_strdup(struct arena *a, const char *s);
@@ -34,7 +36,7 @@ char *arena_vprintf(struct arena *a, const char *fmt, va_list ap)
 	__attribute__((format(printf, 2, 0)));
 /* Moves everything that src holds to dst; pointers stay valid; src is empty. */
 void arena_combine(struct arena *dst, struct arena *src);
-/* Forgets everything but keeps the first block, so that it can be filled again. */
+/* Forgets everything but keeps one block, not a huge one, so that it can be filled again. */
 void arena_clear(struct arena *a);
 /* Frees everything. The arena is empty and usable afterwards. */
 void arena_release(struct arena *a);

@@ -88,14 +88,62 @@ struct date date_from_days(long days)
 	return d;
 }
 
+#define ISO 10                    /* bytes of YYYY-MM-DD */
+
+static char *two_digits(char *to, int n)
+{
+	to[0] = (char)('0' + n / 10 % 10);
+	to[1] = (char)('0' + n % 10);
+	return to + 2;
+}
+
+static void write_iso(char *to, struct date d)
+{
+	to = two_digits(to, d.year / 100);
+	to = two_digits(to, d.year);
+	*to++ = '-';
+	to = two_digits(to, d.month);
+	*to++ = '-';
+	two_digits(to, d.day);
+}
+
+void date_put_iso(struct strbuf *b, struct date d)
+{
+	char text[ISO];
+
+	if (!date_is_set(d))
+		return;
+	write_iso(text, d);
+	sb_add(b, text, sizeof text);
+}
+
 const char *date_iso(struct date d, struct arena *a)
 {
-	return date_is_set(d) ? arena_printf(a, "%04d-%02d-%02d", d.year, d.month, d.day) : "";
+	char text[ISO];
+
+	if (!date_is_set(d))
+		return "";
+	write_iso(text, d);
+	return arena_strndup(a, text, sizeof text);
 }
 
 const char *date_long(struct date d, struct arena *a)
 {
-	return date_is_set(d) ? arena_printf(a, "%d %s %d", d.day, months[d.month - 1], d.year) : "";
+	char text[32], *p = text;
+	const char *month;
+
+	if (!date_is_set(d))
+		return "";
+	month = months[d.month - 1];
+	if (d.day > 9)
+		*p++ = (char)('0' + d.day / 10);
+	*p++ = (char)('0' + d.day % 10);
+	*p++ = ' ';
+	while (*month)
+		*p++ = *month++;
+	*p++ = ' ';
+	p = two_digits(two_digits(p, d.year / 100), d.year);
+	return arena_strndup(a, text, (size_t)(p - text));
 }
 
 int month_from_name(struct span s)

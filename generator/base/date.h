@@ -19,6 +19,8 @@ bool date_parse_iso(struct span s, struct date *out);
 /* Days since 1 January 1970 (negative before). */
 long date_days(struct date d);
 struct date date_from_days(long days);
+/* Appends "2012-02-17"; nothing for no date. */
+void date_put_iso(struct strbuf *b, struct date d);
 /* "2012-02-17"; "" for no date. */
 const char *date_iso(struct date d, struct arena *a);
 /* "17 February 2012"; "" for no date. */

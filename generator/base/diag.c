@@ -103,7 +103,8 @@ struct pos source_pos(const struct source *src, size_t offset)
 void diag_at(struct diag *d, enum diag_code code, const struct source *src, size_t offset,
 	     const char *detail, ...)
 {
-	struct diag_entry *e = add(d, code, source_pos(src, offset));
+	/* What is only counted needs no place, and finding one takes time. */
+	struct diag_entry *e = add(d, code, d->n < DIAG_MAX ? source_pos(src, offset) : (struct pos){ src->name, 0, 0 });
 	va_list ap;
 
 	if (!e)
@@ -128,19 +129,42 @@ void diag_excerpt(struct diag *d, const struct source *src, size_t offset)
 	d->entry[d->n - 1].excerpt = arena_strndup(&d->arena, line.p, line.n);
 }
 
-void diag_report_as(struct diag *d, enum diag_code code, const struct diag_entry *e)
+static void repeat(struct diag *d, enum diag_code code, const char *detail, const struct diag_entry *e)
 {
-	const char *wording = diag_code_wording(e->code);
 	const struct diag_note *note;
 	struct diag_entry *copy = add(d, code, e->at);
 
 	if (!copy)
 		return;
-	copy->detail = e->detail ? arena_printf(&d->arena, "%s: %s", wording, e->detail)
-				 : arena_strdup(&d->arena, wording);
+	copy->detail = detail ? arena_strdup(&d->arena, detail) : NULL;
 	copy->excerpt = e->excerpt ? arena_strdup(&d->arena, e->excerpt) : NULL;
 	for (note = e->notes; note; note = note->next)
 		diag_note(d, note->at, "%s", note->text);
+}
+
+void diag_report_as(struct diag *d, enum diag_code code, const struct diag_entry *e)
+{
+	const char *wording = diag_code_wording(e->code);
+
+	repeat(d, code, e->detail ? arena_printf(&d->arena, "%s: %s", wording, e->detail) : wording, e);
+}
+
+void diag_repeat(struct diag *d, const struct diag_entry *e)
+{
+	repeat(d, e->code, e->detail, e);
+}
+
+void diag_drop(struct diag *d, bool (*drop)(void *ctx, const struct diag_entry *e), void *ctx)
+{
+	size_t kept = 0, i;
+
+	for (i = 0; i < d->n; i++) {
+		if (drop(ctx, &d->entry[i]))
+			d->count[codes[d->entry[i].code].level]--;
+		else
+			d->entry[kept++] = d->entry[i];
+	}
+	d->n = kept;
 }
 
 void diag_note(struct diag *d, struct pos at, const char *text, ...)

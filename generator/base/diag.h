@@ -24,7 +24,9 @@ enum diag_code {
 #define DIAG(code, level, slug, wording) DIAG_##code,
 #include "base/diag_codes.def"
 #undef DIAG
-	DIAG_CODES
+	DIAG_CODES,
+	DIAG_AUDIT_FIRST = DIAG_HTML_SYNTAX,
+	DIAG_AUDIT_LAST = DIAG_EXTERNAL_LINK
 };
 
 /* A place in a file. file is relative to the site's folder where it lies inside it. */
@@ -92,6 +94,10 @@ const char *diag_code_wording(enum diag_code code);
 
 /* True when anything of DIAG_ERROR or worse was reported. */
 bool diag_failed(const struct diag *d);
+/* Records e, which may live in another sink, once more: same code, place, excerpt and notes. */
+void diag_repeat(struct diag *d, const struct diag_entry *e);
+/* Takes out the entries that drop wants gone; the counts follow. */
+void diag_drop(struct diag *d, bool (*drop)(void *ctx, const struct diag_entry *e), void *ctx);
 /* Moves src's entries behind dst's; src is empty afterwards. */
 void diag_merge(struct diag *dst, struct diag *src);
 /* Sorts by file, line, column; equal places keep their order of arrival. What was said twice,

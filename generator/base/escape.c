@@ -13,42 +13,99 @@ static const struct span html_entity[256] = {
 /* Sixteen bytes at once, in whatever the machine has for that (an extension of gcc and clang). */
 typedef unsigned char sixteen __attribute__((vector_size(16)));
 
-/* '&' and '\'' differ in their last bit, '<' and '>' in the one before. */
-static inline bool has_entity(const char *p)
+static inline bool any_set(sixteen found)
 {
-	sixteen bytes, found;
 	uint64_t half[2];
 
-	memcpy(&bytes, p, sizeof bytes);
-	found = (sixteen)((bytes | 1) == '\'') | (sixteen)((bytes | 2) == '>') | (sixteen)(bytes == '"');
 	memcpy(half, &found, sizeof half);
 	return (half[0] | half[1]) != 0;
 }
 
-/* Where the next byte that has an entity stands from i on; s.n when none does. The last
- * sixteen bytes are taken once more with some that were seen already. */
-static size_t next_entity(struct span s, size_t i)
+/* For each escape: the bytes that may have to be written otherwise, and perhaps some more.
+ * '&' and '\'' differ in their last bit, '<' and '>' in the one before. */
+static inline sixteen html_odd(sixteen c)
 {
-	for (; i + 16 <= s.n; i += 16)
-		if (has_entity(s.p + i))
-			break;
-	if (i + 16 > s.n && s.n >= 16 && !has_entity(s.p + s.n - 16))
+	return (sixteen)((c | 1) == '\'') | (sixteen)((c | 2) == '>') | (sixteen)(c == '"');
+}
+
+static inline sixteen json_seems_odd(sixteen c)
+{
+	return (sixteen)((c | 2) == '>') | (sixteen)(c == '&') | (sixteen)(c == '"') | (sixteen)(c == '\\') |
+	       (sixteen)(c < 0x20) | (sixteen)(c == 0x7f) | (sixteen)(c == 0xe2);
+}
+
+static inline sixteen csv_seems_odd(sixteen c)
+{
+	return (sixteen)(c == ',') | (sixteen)(c == '"') | (sixteen)(c == '\r') | (sixteen)(c == '\n');
+}
+
+/* All but letters, "-./0123456789:", '#' and '_': of those nearly all addresses are made. */
+static inline sixteen url_seems_odd(sixteen c)
+{
+	return ~((sixteen)((c | 0x20) - 'a' < 26) | (sixteen)(c - '-' < 14) | (sixteen)(c == '#') | (sixteen)(c == '_'));
+}
+
+/* Copies the start of s as long as it may be copied, in large steps; the last one takes some bytes
+ * once more. Returns how far it came: the rest, even if it is plain, is the caller's. */
+static inline __attribute__((always_inline)) size_t copy_plain(char *to, struct span s, sixteen (*odd)(sixteen))
+{
+	sixteen c = { 0 };
+	size_t i;
+
+	if (s.n < 8)
+		return 0;
+	if (s.n < 16) {
+		uint64_t half[2];
+
+		memcpy(&half[0], s.p, 8);
+		memcpy(&half[1], s.p + s.n - 8, 8);
+		memcpy(&c, half, sizeof c);
+		if (any_set(odd(c)))
+			return 0;
+		memcpy(to, &half[0], 8);
+		memcpy(to + s.n - 8, &half[1], 8);
 		return s.n;
-	while (i < s.n && !html_entity[(unsigned char)s.p[i]].n)
-		i++;
-	return i;
+	}
+	for (i = 0; i + 32 <= s.n; i += 32) {
+		sixteen next;
+
+		memcpy(&c, s.p + i, sizeof c);
+		memcpy(&next, s.p + i + 16, sizeof next);
+		if (any_set(odd(c) | odd(next)))
+			break;
+		memcpy(to + i, &c, sizeof c);
+		memcpy(to + i + 16, &next, sizeof next);
+	}
+	for (; i + 16 <= s.n; i += 16) {
+		memcpy(&c, s.p + i, sizeof c);
+		if (any_set(odd(c)))
+			return i;
+		memcpy(to + i, &c, sizeof c);
+	}
+	memcpy(&c, s.p + s.n - 16, sizeof c);
+	if (any_set(odd(c)))
+		return i;
+	memcpy(to + s.n - 16, &c, sizeof c);
+	return s.n;
 }
 
 void escape_html(struct strbuf *out, struct span s)
 {
-	size_t from = 0, i;
+	while (s.n) {
+		char *to = sb_reserve(out, s.n);
+		size_t n = copy_plain(to, s, html_odd);
+		struct span entity = { NULL, 0 };
 
-	for (i = next_entity(s, 0); i < s.n; i = next_entity(s, from)) {
-		sb_add(out, s.p + from, i - from);
-		sb_span(out, html_entity[(unsigned char)s.p[i]]);
-		from = i + 1;
+		for (; n < s.n; n++) {
+			entity = html_entity[(unsigned char)s.p[n]];
+			if (entity.n)
+				break;
+			to[n] = s.p[n];
+		}
+		out->n += n;
+		sb_span(out, entity);      /* sets the NUL, too */
+		s = span_skip(s, n + 1);
 	}
-	sb_add(out, s.p + from, s.n - from);
 }
 
 #define ROW8 true, true, true, true, true, true, true, true
@@ -75,69 +132,80 @@ static bool scheme_allowed(struct span s)
 	return span_starts(s, "http:") || span_starts(s, "https:") || span_starts(s, "mailto:");
 }
 
-/* Where the first byte that must be written otherwise stands from i on; s.n when none does. */
-static size_t next_odd(struct span s, size_t i)
-{
-	const unsigned char *p = (const unsigned char *)s.p;
-
-	while (i + 4 <= s.n && url_plain[p[i]] & url_plain[p[i + 1]] & url_plain[p[i + 2]] & url_plain[p[i + 3]])
-		i += 4;
-	while (i < s.n && url_plain[p[i]])
-		i++;
-	return i;
-}
-
 void escape_url(struct strbuf *out, struct span s)
 {
-	size_t from = 0, i;
+	static const char hex[] = "0123456789ABCDEF";
 
 	if (!scheme_allowed(s)) {
 		sb_putc(out, '#');
 		return;
 	}
-	for (i = next_odd(s, 0); i < s.n; i = next_odd(s, from)) {
-		sb_add(out, s.p + from, i - from);
-		if (s.p[i] == '&')
-			sb_puts(out, "&amp;");
+	while (s.n) {
+		char *to = sb_reserve(out, s.n);
+		size_t n = copy_plain(to, s, url_seems_odd);
+		unsigned char c = 0;
+
+		for (; n < s.n; n++) {
+			c = (unsigned char)s.p[n];
+			if (!url_plain[c])
+				break;
+			to[n] = (char)c;
+		}
+		out->n += n;
+		if (n == s.n)
+			sb_add(out, "", 0);
+		else if (c == '&')
+			sb_add(out, "&amp;", 5);
 		else
-			sb_printf(out, "%%%02X", (unsigned char)s.p[i]);
-		from = i + 1;
+			sb_add(out, (char[]){ '%', hex[c >> 4], hex[c & 15] }, 3);
+		s = span_skip(s, n + 1);
 	}
-	sb_add(out, s.p + from, s.n - from);
 }
 
-static bool json_escape(unsigned char c)
+/* What may have to be written otherwise; 0xe2 begins U+2028 and U+2029, which end a line in older JavaScript. */
+static const bool json_odd[256] = {
+	ROW8, ROW8, ROW8, ROW8, ['"'] = true, ['\\'] = true, ['<'] = true, ['>'] = true, ['&'] = true,
+	[0x7f] = true, [0xe2] = true,
+};
+
+static bool ends_line(struct span s)
 {
-	return c < 0x20 || c == '"' || c == '\\' || c == '<' || c == '>' || c == '&' || c == 0x7f;
+	return span_starts(s, "\xe2\x80\xa8") || span_starts(s, "\xe2\x80\xa9");
+}
+
+/* Writes what stands at the beginning of s otherwise; returns of how many bytes that was. */
+static size_t json_escape(struct strbuf *out, struct span s)
+{
+	static const char hex[] = "0123456789abcdef";
+	unsigned char c = (unsigned char)s.p[0];
+
+	if (c == 0xe2) {
+		sb_add(out, (unsigned char)s.p[2] == 0xa8 ? "\\u2028" : "\\u2029", 6);
+		return 3;
+	}
+	if (c == '"' || c == '\\')
+		sb_add(out, (char[]){ '\\', (char)c }, 2);
+	else if (c == '\n')
+		sb_add(out, "\\n", 2);
+	else
+		sb_add(out, (char[]){ '\\', 'u', '0', '0', hex[c >> 4], hex[c & 15] }, 6);
+	return 1;
 }
 
 void escape_json(struct strbuf *out, struct span s)
 {
-	size_t from = 0, i;
+	while (s.n) {
+		char *to = sb_reserve(out, s.n);
+		size_t n = copy_plain(to, s, json_seems_odd);
+		const unsigned char *p = (const unsigned char *)s.p;
 
-	for (i = 0; i < s.n; i++) {
-		unsigned char c = (unsigned char)s.p[i];
-		size_t skip = 1;
-
-		/* U+2028 and U+2029 end a line in older JavaScript. */
-		if (c == 0xe2 && i + 2 < s.n && (unsigned char)s.p[i + 1] == 0x80 &&
-		    ((unsigned char)s.p[i + 2] & 0xfe) == 0xa8)
-			skip = 3;
-		else if (!json_escape(c))
-			continue;
-		sb_add(out, s.p + from, i - from);
-		if (skip == 3)
-			sb_printf(out, "\\u202%c", (unsigned char)s.p[i + 2] == 0xa8 ? '8' : '9');
-		else if (c == '"' || c == '\\')
-			sb_printf(out, "\\%c", c);
-		else if (c == '\n')
-			sb_puts(out, "\\n");
-		else
-			sb_printf(out, "\\u%04x", c);
-		i += skip - 1;
-		from = i + 1;
+		for (; n < s.n && (!json_odd[p[n]] || (p[n] == 0xe2 && !ends_line(span_skip(s, n)))); n++)
+			to[n] = s.p[n];
+		out->n += n;
+		out->p[out->n] = '\0';
+		s = span_skip(s, n);
+		s = span_skip(s, s.n ? json_escape(out, s) : 0);
 	}
-	sb_add(out, s.p + from, s.n - from);
 }
 
 static bool plain_number(struct span s)
@@ -154,16 +222,35 @@ static bool plain_number(struct span s)
 	return digit;
 }
 
+static const bool csv_odd[256] = { [','] = true, ['"'] = true, ['\r'] = true, ['\n'] = true };
+static const bool formula_start[256] = {
+	['='] = true, ['+'] = true, ['-'] = true, ['@'] = true, ['\t'] = true, ['\r'] = true,
+};
+
+/* Sets nothing but the bytes when the cell can stand as it is. */
+static bool csv_as_it_is(struct strbuf *out, struct span s)
+{
+	char *to = sb_reserve(out, s.n);
+	size_t n = copy_plain(to, s, csv_seems_odd);
+
+	for (; n < s.n && !csv_odd[(unsigned char)s.p[n]]; n++)
+		to[n] = s.p[n];
+	return n == s.n;
+}
+
+bool escape_is_formula(struct span s)
+{
+	return s.n && formula_start[(unsigned char)s.p[0]] && !plain_number(s);
+}
+
 void escape_csv(struct strbuf *out, struct span s)
 {
-	bool formula = s.n && strchr("=+-@\t\r", s.p[0]) && !plain_number(s);
-	bool quote = formula;
+	bool formula = escape_is_formula(s);
 	size_t i;
 
-	for (i = 0; i < s.n && !quote; i++)
-		quote = s.p[i] && strchr(",\"\r\n", s.p[i]) != NULL;
-	if (!quote) {
-		sb_span(out, s);
+	if (!formula && csv_as_it_is(out, s)) {
+		out->n += s.n;
+		out->p[out->n] = '\0';
 		return;
 	}
 	sb_putc(out, '"');

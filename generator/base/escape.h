@@ -12,8 +12,10 @@ void escape_url(struct strbuf *out, struct span s);
 /* Inside a JSON string (quotes not written). '<', '>', '&', U+2028/9 become
  * \u escapes, so the result is safe in a script element as well. */
 void escape_json(struct strbuf *out, struct span s);
-/* One RFC 4180 cell, quoted where needed. A cell that a spreadsheet would run
- * as a formula (leading = + - @ tab CR, unless a plain number) gets a leading '. */
+/* True for a cell that a spreadsheet would run: leading = + - @ tab CR, unless a plain number. */
+bool escape_is_formula(struct span s);
+/* One RFC 4180 cell, quoted where needed. A cell that a spreadsheet would run as a formula gets
+ * a leading '. */
 void escape_csv(struct strbuf *out, struct span s);
 
 #endif

@@ -64,6 +64,17 @@ out:
 	return rc;
 }
 
+int fs_state(const char *path, unsigned long long *size, long long *time)
+{
+	struct stat st;
+
+	if (stat(path, &st) < 0)
+		return -1;
+	*size = (unsigned long long)st.st_size;
+	*time = (long long)st.st_mtim.tv_sec * 1000000000 + st.st_mtim.tv_nsec;
+	return 0;
+}
+
 bool fs_is_text(const struct source *src, struct diag *d)
 {
 	ptrdiff_t nul = span_chr(src->text, '\0');
@@ -238,7 +249,14 @@ static bool leads_outside(struct walk *w, const char *path)
 
 static void walk_dir(struct walk *w, const char *rel, unsigned depth);
 
-static void walk_entry(struct walk *w, const char *rel, unsigned depth)
+static void take_file(struct walk *w, const char *rel)
+{
+	if (w->found.n < FS_MAX_FILES)
+		*vec_push(&w->found, w->a) = rel;
+}
+
+/* An entry that readdir calls neither a file nor a folder. */
+static void walk_other(struct walk *w, const char *rel, unsigned depth)
 {
 	const char *path = fs_join(w->a, w->root, rel);
 	struct pos whole = { fs_join(w->a, w->name, rel), 0, 0 };
@@ -263,8 +281,8 @@ static void walk_entry(struct walk *w, const char *rel, unsigned depth)
 	}
 	if (S_ISDIR(st.st_mode))
 		walk_dir(w, rel, depth + 1);
-	else if (S_ISREG(st.st_mode) && w->found.n < FS_MAX_FILES)
-		*vec_push(&w->found, w->a) = rel;
+	else if (S_ISREG(st.st_mode))
+		take_file(w, rel);
 }
 
 static void walk_dir(struct walk *w, const char *rel, unsigned depth)
@@ -285,10 +303,17 @@ static void walk_dir(struct walk *w, const char *rel, unsigned depth)
 	}
 	while ((e = readdir(dir))) {
 		size_t n = strlen(e->d_name);
+		const char *below;
 
 		if (e->d_name[0] == '.' || e->d_name[n - 1] == '~')
 			continue;
-		walk_entry(w, *rel ? arena_printf(w->a, "%s/%s", rel, e->d_name) : arena_strdup(w->a, e->d_name), depth);
+		below = *rel ? arena_printf(w->a, "%s/%s", rel, e->d_name) : arena_strdup(w->a, e->d_name);
+		if (e->d_type == DT_REG)
+			take_file(w, below);
+		else if (e->d_type == DT_DIR)
+			walk_dir(w, below, depth + 1);
+		else
+			walk_other(w, below, depth);
 	}
 	closedir(dir);
 }

@@ -13,6 +13,8 @@
  * used in messages. -1 with a diagnostic when it cannot be read or exceeds max. */
 int fs_read(struct arena *a, const char *path, const char *name, size_t max,
 	    struct span *out, struct diag *d);
+/* Size and time (nanoseconds) of the last change of a file. -1 with errno set. */
+int fs_state(const char *path, unsigned long long *size, long long *time);
 /* True for UTF-8 without NUL; otherwise false, with the first bad byte reported. */
 bool fs_is_text(const struct source *src, struct diag *d);
 /* Writes a new file of mode 0644. -1 with errno set. */

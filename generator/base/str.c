@@ -6,26 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "base/arena.h"
-
-struct span span_of(const char *s)
-{
-	return (struct span){ s ? s : "", s ? strlen(s) : 0 };
-}
-
-struct span span_make(const char *p, size_t n)
-{
-	return (struct span){ p, n };
-}
-
-bool span_eq(struct span a, struct span b)
-{
-	return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
-}
-
-bool span_is(struct span a, const char *s)
-{
-	return span_eq(a, span_of(s));
-}
+#include "base/format.h"
 
 bool span_starts(struct span a, const char *prefix)
 {
@@ -63,13 +44,6 @@ struct span span_rtrim(struct span a)
 struct span span_trim(struct span a)
 {
 	return span_rtrim(span_ltrim(a));
-}
-
-struct span span_skip(struct span a, size_t n)
-{
-	if (n > a.n)
-		n = a.n;
-	return (struct span){ a.p + n, a.n - n };
 }
 
 bool span_line(struct span *rest, struct span *line)
@@ -136,8 +110,7 @@ int span_cmp(struct span a, struct span b)
 	return a.n == b.n ? 0 : a.n < b.n ? -1 : 1;
 }
 
-/* Makes the buffer larger, so that n more bytes and a NUL fit. */
-__attribute__((noinline)) static void grow(struct strbuf *b, size_t n)
+void sb_grow(struct strbuf *b, size_t n)
 {
 	size_t cap = b->cap ? b->cap : 64;
 
@@ -149,58 +122,44 @@ __attribute__((noinline)) static void grow(struct strbuf *b, size_t n)
 	b->cap = cap;
 }
 
-/* A buffer that has memory is never full: its NUL stands behind the n bytes. */
-static inline char *reserve(struct strbuf *b, size_t n)
+struct span digits_of(char where[DIGITS_MAX], unsigned long value, bool negative)
 {
-	if (n >= b->cap - b->n)
-		grow(b, n);
-	return b->p + b->n;
+	char *end = where + DIGITS_MAX, *p = end;
+
+	do
+		*--p = (char)('0' + value % 10);
+	while (value /= 10);
+	if (negative)
+		*--p = '-';
+	return span_make(p, (size_t)(end - p));
 }
 
-static inline void append(struct strbuf *b, const char *p, size_t n)
+void sb_uint(struct strbuf *b, unsigned long value)
 {
-	char *end = reserve(b, n);
+	char digits[DIGITS_MAX];
 
-	end[n] = '\0';
-	b->n += n;
-	if (n)
-		memcpy(end, p, n);      /* last: a jump, not a call */
+	sb_span(b, digits_of(digits, value, false));
 }
 
-char *sb_reserve(struct strbuf *b, size_t n)
+void sb_int(struct strbuf *b, long value)
 {
-	return reserve(b, n);
-}
+	char digits[DIGITS_MAX];
 
-void sb_add(struct strbuf *b, const char *p, size_t n)
-{
-	append(b, p, n);
-}
-
-void sb_puts(struct strbuf *b, const char *s)
-{
-	append(b, s, strlen(s));
-}
-
-void sb_span(struct strbuf *b, struct span s)
-{
-	append(b, s.p, s.n);
-}
-
-void sb_putc(struct strbuf *b, char c)
-{
-	char *end = reserve(b, 1);
-
-	end[0] = c;
-	end[1] = '\0';
-	b->n++;
+	sb_span(b, digits_of(digits, value < 0 ? 0ul - (unsigned long)value : (unsigned long)value, value < 0));
 }
 
 void sb_vprintf(struct strbuf *b, const char *fmt, va_list ap)
 {
+	struct format f;
 	va_list again;
 	int n;
 
+	if (format_make(&f, fmt, ap)) {
+		format_copy(&f, sb_reserve(b, f.total));
+		b->n += f.total;
+		b->p[b->n] = '\0';
+		return;
+	}
 	va_copy(again, ap);
 	n = vsnprintf(NULL, 0, fmt, ap);
 	if (n < 0)
@@ -219,31 +178,8 @@ void sb_printf(struct strbuf *b, const char *fmt, ...)
 	va_end(ap);
 }
 
-void sb_truncate(struct strbuf *b, size_t n)
-{
-	if (!b->p || n >= b->n)
-		return;
-	b->n = n;
-	b->p[n] = '\0';
-}
-
-void sb_clear(struct strbuf *b)
-{
-	sb_truncate(b, 0);
-}
-
 void sb_release(struct strbuf *b)
 {
 	free(b->p);
 	*b = (struct strbuf)STRBUF_INIT;
-}
-
-const char *sb_str(const struct strbuf *b)
-{
-	return b->p ? b->p : "";
-}
-
-struct span sb_view(const struct strbuf *b)
-{
-	return span_make(sb_str(b), b->n);
 }

@@ -1,22 +1,34 @@
 /* base/utf8: folding and slugs; the only file that includes utf8proc. */
 #include "base/utf8.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <utf8proc.h>
+
+/* Where the first byte that is not ASCII stands from i on; s.n when there is none. */
+static size_t next_not_ascii(struct span s, size_t i)
+{
+	uint64_t eight[2];
+
+	for (; i + sizeof eight <= s.n; i += sizeof eight) {
+		memcpy(eight, s.p + i, sizeof eight);
+		if ((eight[0] | eight[1]) & 0x8080808080808080u)
+			break;
+	}
+	while (i < s.n && (unsigned char)s.p[i] < 0x80)
+		i++;
+	return i;
+}
 
 ptrdiff_t utf8_invalid(struct span s)
 {
 	size_t i = 0;
 
-	while (i < s.n) {
+	while ((i = next_not_ascii(s, i)) < s.n) {
 		utf8proc_int32_t cp;
 		utf8proc_ssize_t len;
 
-		if ((unsigned char)s.p[i] < 0x80) {
-			i++;
-			continue;
-		}
 		len = utf8proc_iterate((const utf8proc_uint8_t *)s.p + i, (utf8proc_ssize_t)(s.n - i), &cp);
 		if (len < 1)
 			return (ptrdiff_t)i;
@@ -55,37 +67,45 @@ static bool is_word(utf8proc_int32_t cp)
 	}
 }
 
-static bool is_ascii(struct span s)
-{
-	size_t i;
-
-	for (i = 0; i < s.n; i++)
-		if ((unsigned char)s.p[i] >= 0x80)
-			return false;
-	return true;
-}
-
 static char *fold_unicode(struct span s, char sep, size_t max, struct arena *a);
 
-/* Words of s in lower case without accents, joined by sep. Most text is ASCII, where that takes no tables. */
+/* How many bytes of s, which begins with 0xe2, are a quotation mark (U+2018 to U+201F) or a dash
+ * (U+2013, U+2014); 0: something else. */
+static size_t common_mark(struct span s, bool *quote)
+{
+	unsigned char c = s.n >= 3 && s.p[1] == '\x80' ? (unsigned char)s.p[2] : 0;
+
+	*quote = c >= 0x98 && c <= 0x9f;
+	return *quote || c == 0x93 || c == 0x94 ? 3 : 0;
+}
+
+/* Words of s in lower case without accents, joined by sep. Most text is ASCII but for its quotation marks
+ * and dashes; that takes no tables. */
 static char *fold(struct span s, char sep, size_t max, struct arena *a)
 {
-	char *out, *q;
-	bool gap = false;
-	size_t i;
+	char *out = arena_alloc(a, s.n + 1), *q = out;
+	bool gap = false, quote;
+	size_t i, n;
 
-	if (!is_ascii(s) || s.n >= max / 3 || span_chr(s, '&') >= 0)
-		return fold_unicode(s, sep, max, a);
-	out = q = arena_alloc(a, s.n + 1);
-	for (i = 0; i < s.n; i++) {
+	for (i = 0; i < s.n; i += n) {
 		char c = s.p[i];
 		char lower = c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
 
+		n = 1;
 		if ((lower >= 'a' && lower <= 'z') || (c >= '0' && c <= '9')) {
+			if ((size_t)(q - out) + 2 > max)
+				break;
 			if (gap && q != out)
 				*q++ = sep;
 			*q++ = lower;
 			gap = false;
+		} else if ((unsigned char)c >= 0x80) {
+			n = c == '\xe2' ? common_mark(span_skip(s, i), &quote) : 0;
+			if (!n)
+				return fold_unicode(s, sep, max, a);
+			gap |= !quote;
+		} else if (c == '&') {
+			return fold_unicode(s, sep, max, a);
 		} else if (c != '\'' && c != '"' && c != '`') {
 			gap = true;
 		}

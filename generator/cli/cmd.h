@@ -9,6 +9,8 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include "audit/audit.h"
+#include "audit/external.h"
 #include "base/diag.h"
 
 #ifndef GRADELINE_VERSION
@@ -22,20 +24,25 @@ enum status {
 	STATUS_SYSTEM
 };
 
-enum format { FORMAT_TEXT, FORMAT_JSON, FORMAT_GITHUB, FORMAT_SARIF };
+enum format { FORMAT_TEXT, FORMAT_JSON, FORMAT_GITHUB, FORMAT_SARIF, FORMAT_JUNIT };
 
 /* What the command line says. Strings point into argv. */
 struct settings {
 	const char *root;              /* -C; NULL: look for site.yaml from here upwards */
-	const char *output, *data;
+	const char *output, *data, *base_path;
+	const char *against, *form;    /* --against; how diff prints: "text", "markdown", "json" or NULL */
+	const char *tree, *allow;      /* check: a folder to look at; the allow-list */
+	bool external;                 /* check: links to other sites, too */
 	long threads;                  /* 0: one a processor */
+	long port;                     /* 0: not given */
 	enum format format;
-	bool strict, lenient, quiet, facts, force, help, version;
+	bool strict, lenient, quiet, facts, force, publish, open, help, version;
+	const char *program;           /* argv[0]; may be NULL */
 	const char **arg;              /* what is neither option nor command */
 	size_t args;
 };
 
-enum option_kind { OPTION_FLAG, OPTION_TEXT, OPTION_COUNT, OPTION_FORMAT };
+enum option_kind { OPTION_FLAG, OPTION_TEXT, OPTION_COUNT, OPTION_PORT, OPTION_FORMAT };
 
 struct option {
 	const char *name;              /* "output", without its hyphens */
@@ -69,9 +76,12 @@ const struct command *command_named(const char *name);
 /* cmd_<name>.c: each prints its own findings. */
 enum status cmd_build(const struct settings *s);
 enum status cmd_check(const struct settings *s);
+enum status cmd_diff(const struct settings *s);
 enum status cmd_import(const struct settings *s);
+enum status cmd_init(const struct settings *s);
 enum status cmd_inspect(const struct settings *s);
 enum status cmd_render(const struct settings *s);
+enum status cmd_serve(const struct settings *s);
 enum status cmd_version(const struct settings *s);
 enum status cmd_help(const struct settings *s);
 
@@ -84,6 +94,26 @@ void help_command(const struct command *c);
 const char *find_root(const struct settings *s, struct arena *a);
 /* Reports the usage error that there is no site here. */
 void report_no_root(struct diag *d);
+/* cmd_build.c: build, or with check the same without the writing and with the audit. */
+enum status run_site(const struct settings *s, bool check);
+
+/* cmd_check.c: what a check needs besides a build. */
+struct checking {
+	struct allow *allow;
+	struct external_options external;
+};
+/* root NULL: it is for --tree. What is wrong is reported. */
+void checking_open(struct checking *c, const struct settings *s, const char *root, struct arena *a, struct diag *d);
+/* Reports what is left to say of the allow-list; complete: everything was looked at. */
+void checking_finish(struct checking *c, bool complete, struct diag *d);
+void checking_close(struct checking *c);
+struct check_sum {
+	size_t errors, warnings, allowed;
+};
+struct check_sum checking_sum(const struct checking *c, const struct diag *d);
+/* A line that says what was looked at, to standard error. */
+void print_looked_at(const struct audit_counts *n, struct check_sum sum);
+
 /* True when standard error is a terminal that is to be more than lines of plain text. */
 bool wants_colour(void);
 /* "s", unless n is 1. */

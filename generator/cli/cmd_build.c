@@ -1,47 +1,10 @@
-/* cli/cmd_build: build and check: run the pipeline, print what was found and what it took. */
-#include <signal.h>
-#include <stdatomic.h>
+/* cli/cmd_build: build, and check as far as it is the same: run the pipeline, print what was found and what it took. */
 #include <stdio.h>
-#include <string.h>
 #include <sys/resource.h>
-#include <time.h>
 #include "base/fs.h"
 #include "cli/cmd.h"
+#include "cli/stop.h"
 #include "site/site.h"
-
-/* Set by a signal; the pipeline looks at it and gives up without a trace. */
-static atomic_bool stop;
-static volatile sig_atomic_t stop_signal;
-
-static void on_signal(int number)
-{
-	stop_signal = number;
-	atomic_store(&stop, true);
-}
-
-/* A second signal of the same kind ends the program at once. */
-static void catch_signals(void)
-{
-	static const int signals[] = { SIGINT, SIGTERM, SIGHUP };
-	struct sigaction old, new;
-	size_t i;
-
-	memset(&new, 0, sizeof new);
-	sigemptyset(&new.sa_mask);
-	new.sa_handler = on_signal;
-	new.sa_flags = (int)SA_RESETHAND;
-	for (i = 0; i < sizeof signals / sizeof *signals; i++)
-		if (sigaction(signals[i], NULL, &old) == 0 && old.sa_handler != SIG_IGN)
-			sigaction(signals[i], &new, NULL);
-}
-
-static double seconds(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
-}
 
 /* Bytes held at the most. */
 static double peak_memory(void)
@@ -99,7 +62,7 @@ static void print_failure(const struct site_options *o, const char *output)
 		fprintf(stderr, "gradeline: nothing was written; %s is as it was\n", output);
 }
 
-static enum status run(const struct settings *s, bool check)
+enum status run_site(const struct settings *s, bool check)
 {
 	struct diag d = DIAG_INIT;
 	struct arena a = ARENA_INIT;
@@ -110,37 +73,51 @@ static enum status run(const struct settings *s, bool check)
 		.lenient = s->lenient,
 		.strict = s->strict,
 		.check = check,
+		.publish = s->publish,
+		.against = s->against,
 		.version = GRADELINE_VERSION,
-		.stop = &stop,
+		.stop = &stop_wanted,
 	};
+	struct checking checking = { .allow = NULL };
+	struct check_sum sum;
 	bool talk = !s->quiet && s->format == FORMAT_TEXT, built = false;
 	struct strbuf output = STRBUF_INIT;
-	struct site_stats stats;
+	struct site_stats stats = { .audited = false };
 	const char *name = "";
 	double start = seconds();
 	enum status status;
 	size_t warnings;
 
-	if (o.root) {
-		catch_signals();
+	if (s->against && !s->publish) {
+		diag_report(&d, DIAG_USAGE, (struct pos){ NULL, 0, 0 }, "'--against' needs '--publish'");
+	} else if (o.root) {
+		stop_on_signals();
+		if (check)
+			checking_open(&checking, s, o.root, &a, &d);
+		o.allow = checking.allow;
+		o.external = s->external ? &checking.external : NULL;
 		built = site_build(&o, &stats, &name, &d) == 0;
+		checking_finish(&checking, stats.audited, &d);
 	} else {
 		report_no_root(&d);
 	}
 	if (o.root && *name)
 		sb_puts(&output, s->output ? name : fs_join(&a, o.root, name));
 	warnings = d.count[DIAG_WARNING];
+	sum = checking_sum(&checking, &d);
 	status = finish(s, o.root, &d);
-	if (stop_signal && !built) {
+	if (stop_number() && !built) {
 		if (talk)
 			print_failure(&o, sb_str(&output));
-		signal(stop_signal, SIG_DFL);
-		raise(stop_signal);
+		end_by_signal();
 	}
+	if (talk && stats.audited)
+		print_looked_at(&stats.audit, sum);
 	if (talk && built)
 		print_summary(&stats, warnings, sb_str(&output), check, seconds() - start);
 	else if (talk)
 		print_failure(&o, sb_str(&output));
+	checking_close(&checking);
 	sb_release(&output);
 	arena_release(&a);
 	return status;
@@ -148,10 +125,5 @@ static enum status run(const struct settings *s, bool check)
 
 enum status cmd_build(const struct settings *s)
 {
-	return run(s, false);
-}
-
-enum status cmd_check(const struct settings *s)
-{
-	return run(s, true);
+	return run_site(s, false);
 }

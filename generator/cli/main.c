@@ -52,7 +52,9 @@ bool wants_colour(void)
 
 enum status finish(const struct settings *s, const char *root, struct diag *d)
 {
-	struct report_style style = { s->format, wants_colour(), s->quiet, root ? root : "." };
+	struct report_style style = {
+		.format = s->format, .colour = wants_colour(), .quiet = s->quiet, .root = root ? root : "."
+	};
 	enum status status = report_status(d, s->strict);
 
 	report_print(stderr, d, &style);

@@ -7,9 +7,10 @@
 #include "base/pool.h"
 
 #define NAMES_MAX 32
+#define PORT_MAX 65535
 
-static const char *const format_names[] = { "text", "json", "github", "sarif" };
-_Static_assert(sizeof format_names / sizeof *format_names == FORMAT_SARIF + 1, "a name for each format");
+static const char *const format_names[] = { "text", "json", "github", "sarif", "junit" };
+_Static_assert(sizeof format_names / sizeof *format_names == FORMAT_JUNIT + 1, "a name for each format");
 
 struct line {
 	int argc, next;
@@ -73,14 +74,14 @@ static void unknown_option(struct line *l, const char *word, struct span name)
 	wrong(l, "unknown option", word, near ? arena_printf(&l->d->arena, "--%s", near) : NULL);
 }
 
-static void set_count(struct line *l, const struct option *o, const char *value)
+static void set_number(struct line *l, const struct option *o, const char *value, long most)
 {
 	char *end;
 	long n = strtol(value, &end, 10);
 
-	if (end == value || *end || n < 1 || n > POOL_MAX) {
-		diag_report(l->d, DIAG_USAGE, (struct pos){ NULL, 0, 0 }, "'--%s %s': a number from 1 to %d is needed",
-			    o->name, value, POOL_MAX);
+	if (end == value || *end || n < 1 || n > most) {
+		diag_report(l->d, DIAG_USAGE, (struct pos){ NULL, 0, 0 }, "'--%s %s': a number from 1 to %ld is needed",
+			    o->name, value, most);
 		return;
 	}
 	memcpy((char *)l->out + o->offset, &n, sizeof n);
@@ -116,7 +117,10 @@ static void set(struct line *l, const struct option *o, const char *value)
 		memcpy(member, &value, sizeof value);
 		break;
 	case OPTION_COUNT:
-		set_count(l, o, value);
+		set_number(l, o, value, POOL_MAX);
+		break;
+	case OPTION_PORT:
+		set_number(l, o, value, PORT_MAX);
 		break;
 	case OPTION_FORMAT:
 		set_format(l, o, value);
@@ -208,6 +212,7 @@ void opts_parse(int argc, char **argv, const char **arg, struct settings *out, c
 	bool only_arguments = false;
 
 	memset(out, 0, sizeof *out);
+	out->program = argv[0];
 	out->arg = arg;
 	while (l.next < argc) {
 		const char *word = argv[l.next++];

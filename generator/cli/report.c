@@ -161,13 +161,18 @@ static void closing(struct strbuf *out, const struct diag *d)
 	sb_putc(out, '\n');
 }
 
+static bool is_wanted(const struct report_style *style, enum diag_level level)
+{
+	return level >= DIAG_ERROR || (!style->errors_only && (level != DIAG_NOTE || !style->quiet));
+}
+
 static void report_text(struct strbuf *out, const struct diag *d, const struct report_style *style)
 {
 	struct text_report t = { .style = style };
 	size_t i;
 
 	for (i = 0; i < d->n; i++)
-		if (!style->quiet || diag_code_level(d->entry[i].code) != DIAG_NOTE)
+		if (is_wanted(style, diag_code_level(d->entry[i].code)))
 			entry(&t, &d->entry[i]);
 	sb_span(out, sb_view(&t.out));
 	if (!style->quiet)
@@ -175,17 +180,23 @@ static void report_text(struct strbuf *out, const struct diag *d, const struct r
 	sb_release(&t.out);
 }
 
-void report_print(FILE *out, struct diag *d, const struct report_style *style)
+void report_add(struct strbuf *out, struct diag *d, const struct report_style *style)
 {
 	static void (*const reports[])(struct strbuf *, const struct diag *, const struct report_style *) = {
 		[FORMAT_TEXT] = report_text, [FORMAT_JSON] = report_json,
-		[FORMAT_GITHUB] = report_github, [FORMAT_SARIF] = report_sarif,
+		[FORMAT_GITHUB] = report_github, [FORMAT_SARIF] = report_sarif, [FORMAT_JUNIT] = report_junit,
 	};
-	struct strbuf text = STRBUF_INIT;
 
 	diag_sort(d);
 	add_excerpts(d, style->root);
-	reports[style->format](&text, d, style);
+	reports[style->format](out, d, style);
+}
+
+void report_print(FILE *out, struct diag *d, const struct report_style *style)
+{
+	struct strbuf text = STRBUF_INIT;
+
+	report_add(&text, d, style);
 	fwrite(sb_str(&text), 1, text.n, out);
 	fflush(out);
 	sb_release(&text);

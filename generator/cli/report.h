@@ -9,11 +9,14 @@ struct report_style {
 	enum format format;
 	bool colour;
 	bool quiet;            /* no notes, no count */
+	bool errors_only;      /* as text: no warnings either */
 	const char *root;      /* folder that names of files count from, for excerpts; "." is here */
 };
 
 /* Prints all of d, sorted by place. Text ends with a line that counts the findings. */
 void report_print(FILE *out, struct diag *d, const struct report_style *style);
+/* The same, appended. */
+void report_add(struct strbuf *out, struct diag *d, const struct report_style *style);
 /* The exit status that the findings ask for. */
 enum status report_status(const struct diag *d, bool strict);
 
@@ -23,6 +26,10 @@ const char *report_level(enum diag_level level);
 void report_json(struct strbuf *out, const struct diag *d, const struct report_style *style);
 void report_github(struct strbuf *out, const struct diag *d, const struct report_style *style);
 void report_sarif(struct strbuf *out, const struct diag *d, const struct report_style *style);
+/* report_junit.c */
+void report_junit(struct strbuf *out, const struct diag *d, const struct report_style *style);
+/* The file as it is called from the current folder, where a repository's root usually is. */
+const char *report_from_here(const char *file, const struct report_style *style, struct arena *a);
 /* Appends the wording and the detail of an entry. */
 void report_message(struct strbuf *out, const struct diag_entry *e);
 

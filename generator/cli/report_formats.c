@@ -92,8 +92,7 @@ void report_json(struct strbuf *out, const struct diag *d, const struct report_s
 			json_entry(out, &d->entry[i]);
 }
 
-/* The file as it is called from the current folder, where a repository's root usually is. */
-static const char *from_here(const char *file, const struct report_style *style, struct arena *a)
+const char *report_from_here(const char *file, const struct report_style *style, struct arena *a)
 {
 	return file[0] == '/' ? file : fs_join(a, style->root, file);
 }
@@ -122,7 +121,7 @@ static void github_entry(struct strbuf *out, const struct diag_entry *e, const s
 	sb_printf(out, "::%s ", level <= DIAG_WARNING ? kinds[level] : "error");
 	if (e->at.file) {
 		sb_puts(out, "file=");
-		github_text(out, from_here(e->at.file, style, a), true);
+		github_text(out, report_from_here(e->at.file, style, a), true);
 		if (e->at.line)
 			sb_printf(out, ",line=%u", e->at.line);
 		if (e->at.line && e->at.col)
@@ -172,7 +171,7 @@ static void sarif_location(struct strbuf *out, struct pos at, const char *messag
 	sb_puts(out, "{");
 	if (at.file) {
 		sb_puts(out, "\"physicalLocation\":{\"artifactLocation\":{\"uri\":");
-		sarif_uri(out, from_here(at.file, style, &a));
+		sarif_uri(out, report_from_here(at.file, style, &a));
 		sb_puts(out, "}");
 		if (at.line)
 			sb_printf(out, ",\"region\":{\"startLine\":%u", at.line);

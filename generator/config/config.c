@@ -1,5 +1,5 @@
 /* config: site.yaml by a table, then what a table cannot say. May know base and yaml. */
-#include "config/config.h"
+#include "config/config_int.h"
 
 #include <string.h>
 #include "base/fs.h"
@@ -15,9 +15,13 @@ struct raw_home {
 	struct ytexts featured;
 };
 
-struct raw_thresholds {
-	long reports, judgements;
-	struct pos reports_at, judgements_at;
+struct raw_coverage {
+	long authorities, grades;
+};
+
+struct raw_publish {
+	long authorities, reports, judgements, grades_changed, pages_lost;
+	struct raw_coverage coverage;
 };
 
 enum { CONTENT, TEMPLATES, STATIC, OUTPUT, FOLDERS };
@@ -27,7 +31,8 @@ struct raw_config {
 	struct ytext base_url, language, contact, folder[FOLDERS];
 	struct raw_licence licence;
 	struct raw_home home;
-	struct raw_thresholds thresholds;
+	struct raw_publish publish;
+	const struct ynode *redirects, *root;
 	int compare;
 	bool show_inspectors;
 	struct pos pos;
@@ -57,11 +62,21 @@ static const struct yfield home_fields[] = {
 };
 static const struct yschema home = SCHEMA(raw_home, "description of the home page", home_fields, -1);
 
-static const struct yfield threshold_fields[] = {
-	KEY(raw_thresholds, "reports", YT_INT, reports, .min = 0, .max = 1000000),
-	KEY(raw_thresholds, "judgements", YT_INT, judgements, .min = 0, .max = 100000000),
+static const struct yfield coverage_fields[] = {
+	KEY(raw_coverage, "authorities", YT_INT, authorities, .min = 0, .max = 100),
+	KEY(raw_coverage, "grades", YT_INT, grades, .min = 0, .max = 100),
 };
-static const struct yschema thresholds = SCHEMA(raw_thresholds, "list of thresholds", threshold_fields, -1);
+static const struct yschema coverage = SCHEMA(raw_coverage, "list of coverage limits", coverage_fields, -1);
+
+static const struct yfield publish_fields[] = {
+	KEY(raw_publish, "authorities", YT_INT, authorities, .min = 0, .max = 1000000),
+	KEY(raw_publish, "reports", YT_INT, reports, .min = 0, .max = 1000000),
+	KEY(raw_publish, "judgements", YT_INT, judgements, .min = 0, .max = 100000000),
+	KEY(raw_publish, "coverage", YT_MAP, coverage, .sub = &coverage),
+	KEY(raw_publish, "grades_changed", YT_INT, grades_changed, .min = 0, .max = 100000000, .absent = -1),
+	KEY(raw_publish, "pages_lost", YT_INT, pages_lost, .min = 0, .max = 100000000),
+};
+static const struct yschema publish = SCHEMA(raw_publish, "list of limits", publish_fields, -1);
 
 static const struct yfield config_fields[] = {
 	KEY(raw_config, "title", YT_TEXT, title, .required = true, .min = 1, .max = 120),
@@ -79,7 +94,8 @@ static const struct yfield config_fields[] = {
 	KEY(raw_config, "templates", YT_TEXT_AT, folder[TEMPLATES], .min = 1, .max = 200),
 	KEY(raw_config, "static", YT_TEXT_AT, folder[STATIC], .min = 1, .max = 200),
 	KEY(raw_config, "output", YT_TEXT_AT, folder[OUTPUT], .min = 1, .max = 200),
-	KEY(raw_config, "thresholds", YT_MAP, thresholds, .sub = &thresholds),
+	KEY(raw_config, "publish", YT_MAP, publish, .sub = &publish),
+	KEY(raw_config, "redirects", YT_NODE, redirects),
 };
 static const struct yschema config_file =
 	SCHEMA(raw_config, "site configuration", config_fields, (ptrdiff_t)offsetof(struct raw_config, pos));
@@ -237,22 +253,39 @@ static void fill(struct site_config *c, const struct raw_config *r, struct arena
 		.templates_dir = folder_name(r, TEMPLATES),
 		.static_dir = folder_name(r, STATIC),
 		.output_dir = folder_name(r, OUTPUT),
-		.least_reports = r->thresholds.reports,
-		.least_judgements = r->thresholds.judgements,
-		.least_reports_at = r->thresholds.reports_at,
-		.least_judgements_at = r->thresholds.judgements_at,
 		.pos = r->pos,
 	};
 	for (i = 0; i < c->featured_count; i++)
 		c->featured[i] = (struct config_ref){ r->home.featured.v[i].text, r->home.featured.v[i].at };
 }
 
-static struct pos threshold_at(const struct ynode *root, const char *key)
+static void fill_publish(struct config_publish *p, const struct raw_config *r)
 {
-	const struct ynode *list = yaml_get(root, "thresholds");
-	const struct ynode *n = list ? yaml_get(list, key) : NULL;
+	const struct ynode *map = r->root ? yaml_get(r->root, "publish") : NULL;
+	const struct ynode *part = map ? yaml_get(map, "coverage") : NULL;
+	const struct raw_publish *raw = &r->publish;
+	const struct {
+		struct config_limit *limit;
+		long value;
+		const struct ynode *in;
+		const char *key;
+	} limits[] = {
+		{ &p->authorities, raw->authorities, map, "authorities" },
+		{ &p->reports, raw->reports, map, "reports" },
+		{ &p->judgements, raw->judgements, map, "judgements" },
+		{ &p->covered_authorities, raw->coverage.authorities, part, "authorities" },
+		{ &p->covered_grades, raw->coverage.grades, part, "grades" },
+		{ &p->grades_changed, raw->grades_changed, map, "grades_changed" },
+		{ &p->pages_lost, raw->pages_lost, map, "pages_lost" },
+	};
+	size_t i;
 
-	return n ? n->at : root->at;
+	for (i = 0; i < sizeof limits / sizeof *limits; i++) {
+		const struct ynode *given = limits[i].in ? yaml_get(limits[i].in, limits[i].key) : NULL;
+
+		limits[i].limit->value = limits[i].value;
+		limits[i].limit->at = given ? given->at : (struct pos){ CONFIG_FILE, 0, 0 };
+	}
 }
 
 static void read_file(const char *path, struct raw_config *raw, struct arena *a, struct diag *d)
@@ -262,8 +295,7 @@ static void read_file(const char *path, struct raw_config *raw, struct arena *a,
 	if (!root)
 		return;
 	yaml_bind(root, &config_file, raw, a, d);
-	raw->thresholds.reports_at = threshold_at(root, "reports");
-	raw->thresholds.judgements_at = threshold_at(root, "judgements");
+	raw->root = root;
 	check_urls(raw, d);
 	check_folders(raw, d);
 }
@@ -281,6 +313,8 @@ int config_load(struct site_config *out, const char *dir, struct arena *a, struc
 	else
 		read_file(path, &raw, a, &own);
 	fill(out, &raw, a);
+	fill_publish(&out->publish, &raw);
+	redirects_read(out, raw.redirects, a, &own);
 	failed = diag_failed(&own);
 	/* A wrong key here is wrong configuration, not wrong content; what the machine
 	 * refused stays the machine's. */

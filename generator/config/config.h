@@ -25,6 +25,29 @@ struct config_ref {
 	struct pos at;
 };
 
+/* A limit on what is published. */
+struct config_limit {
+	long value;
+	struct pos at;                 /* where it stands; the whole file when it is not given */
+};
+
+struct config_publish {
+	struct config_limit authorities;       /* fewest with a report; so the next two. 0: no limit */
+	struct config_limit reports, judgements;
+	struct config_limit covered_authorities, covered_grades;       /* lowest per cent; 0: no limit */
+	struct config_limit grades_changed;    /* most; -1: no limit */
+	struct config_limit pages_lost;        /* most; 0 unless given */
+};
+
+#define CONFIG_MAX_REDIRECTS 10000
+
+/* An old address and where it leads: output paths ("authorities/old/index.html"). */
+struct config_redirect {
+	const char *from, *to;
+	const char *anchor;            /* of to; or "" */
+	struct pos at;
+};
+
 struct site_config {
 	const char *title, *description;
 	const char *base_url;          /* "https://example.org/grades/", or "" when not known */
@@ -40,8 +63,9 @@ struct site_config {
 	size_t featured_count;
 	bool show_inspectors;          /* names of lead inspectors on pages */
 	const char *content_dir, *templates_dir, *static_dir, *output_dir;   /* below the site's folder */
-	long least_reports, least_judgements;  /* fewer fail the build; 0: no limit */
-	struct pos least_reports_at, least_judgements_at;
+	struct config_publish publish;
+	struct config_redirect *redirect;      /* in the file's order */
+	size_t redirect_count;
 	struct pos pos;
 };
 

@@ -12,18 +12,22 @@ static bool ends_in_space(const struct strbuf *b)
 	return !b->n || b->p[b->n - 1] == ' ';
 }
 
-static void add_words(struct strbuf *out, const char *s)
+static bool is_space(char c)
 {
-	while (*s) {
-		size_t word = strcspn(s, " \t\n\v\f\r");
+	return c == ' ' || (c >= '\t' && c <= '\r');
+}
 
-		sb_add(out, s, word);
-		s += word;
-		if (!*s)
-			break;
-		if (!ends_in_space(out))
+void md_add_words(struct strbuf *out, struct span s)
+{
+	while (s.n) {
+		size_t word = 0;
+
+		while (word < s.n && !is_space(s.p[word]))
+			word++;
+		sb_add(out, s.p, word);
+		if (word < s.n && !ends_in_space(out))
 			sb_putc(out, ' ');
-		s++;
+		s = span_skip(s, word + 1);
 	}
 }
 
@@ -40,11 +44,11 @@ static void add_plain(struct strbuf *out, cmark_node *node)
 		switch (cmark_node_get_type(n)) {
 		case CMARK_NODE_TEXT:
 		case CMARK_NODE_CODE:
-			add_words(out, cmark_node_get_literal(n));
+			md_add_words(out, span_of(cmark_node_get_literal(n)));
 			break;
 		case CMARK_NODE_SOFTBREAK:
 		case CMARK_NODE_LINEBREAK:
-			add_words(out, " ");
+			md_add_words(out, SPAN_LIT(" "));
 			break;
 		default:
 			break;
@@ -122,50 +126,75 @@ bool md_is_delimiter_row(struct span line)
 	return dash;
 }
 
-const char *md_cell_plain(struct span cell, struct arena *a)
+static const char *cell_plain(struct span cell, struct arena *a)
 {
-	cmark_node *root = cmark_parse_document(cell.p, cell.n, CMARK_OPT_DEFAULT);
-	const char *text = md_plain(root, a);
+	cmark_node *root;
+	const char *text;
 
+	if (md_is_plain(cell))
+		return arena_strndup(a, cell.p, cell.n);
+	root = cmark_parse_document(cell.p, cell.n, CMARK_OPT_DEFAULT);
+	text = md_plain(root, a);
 	cmark_node_free(root);
 	return text;
 }
 
-static struct md_block *add_block(struct md_doc *doc, enum md_kind kind, cmark_node *node, int line)
+struct md_block *md_add_block(struct md_doc *doc, enum md_kind kind, int level, unsigned line)
 {
-	struct md_block *b = vec_push(&doc->block, &doc->arena);
+	struct md_block *b = vec_push(&doc->block, doc->a);
 
-	*vec_push(&doc->node, &doc->arena) = node;
-	*vec_push(&doc->first, &doc->arena) = true;
+	vec_push(&doc->piece, doc->a)->first = true;
 	b->kind = kind;
-	b->line = (unsigned)line;
+	b->level = level;
+	b->line = line;
 	b->text = "";
-	b->node = doc->node.n - 1;
 	return b;
 }
 
-static void add_table(struct md_doc *doc, cmark_node *paragraph, int depth)
+void md_drop_blocks(struct md_doc *doc)
 {
-	int last = cmark_node_get_end_line(paragraph);
-	int i;
+	size_t i;
 
-	for (i = cmark_node_get_start_line(paragraph); i <= last; i++) {
-		struct span line = md_line(doc, i);
+	for (i = 0; i < doc->piece.n; i++)
+		if (doc->piece.v[i].root)
+			cmark_node_free(doc->piece.v[i].root);
+	/* Elements are pushed zeroed. */
+	if (doc->block.n) {
+		memset(doc->block.v, 0, doc->block.n * sizeof *doc->block.v);
+		memset(doc->piece.v, 0, doc->piece.n * sizeof *doc->piece.v);
+	}
+	doc->block.n = doc->piece.n = 0;
+}
+
+void md_add_table(struct md_doc *doc, unsigned first, unsigned last, int level)
+{
+	unsigned i;
+
+	for (i = first; i <= last; i++) {
+		struct span line = md_line(doc, (int)i);
 		struct md_block *b;
 		struct span *cell;
 		size_t k;
 
 		if (md_is_delimiter_row(line))
 			continue;
-		b = add_block(doc, MD_ROW, paragraph, i);
-		b->level = depth;
-		cell = md_cells(line, &doc->arena, &b->cell_count);
-		b->cell = arena_calloc(&doc->arena, b->cell_count + 1, sizeof *b->cell);
+		b = md_add_block(doc, MD_ROW, level, i);
+		doc->piece.v[doc->piece.n - 1].from = first;
+		doc->piece.v[doc->piece.n - 1].to = last;
+		cell = md_cells(line, doc->a, &b->cell_count);
+		b->cell = arena_calloc(doc->a, b->cell_count + 1, sizeof *b->cell);
 		for (k = 0; k < b->cell_count; k++)
-			b->cell[k] = md_cell_plain(cell[k], &doc->arena);
+			b->cell[k] = cell_plain(cell[k], doc->a);
 		if (b->cell_count)
 			b->text = b->cell[0];
 	}
+}
+
+/* ---- cmark's tree to blocks -------------------------------------------------- */
+
+static unsigned line_of(cmark_node *n)
+{
+	return (unsigned)cmark_node_get_start_line(n);
 }
 
 static long printed_number(const struct md_doc *doc, cmark_node *item)
@@ -186,14 +215,13 @@ static void add_item(struct md_doc *doc, cmark_node *item, int depth)
 	bool ordered = cmark_node_get_list_type(cmark_node_parent(item)) == CMARK_ORDERED_LIST;
 	cmark_node *first = cmark_node_first_child(item);
 	bool has_text = first && cmark_node_get_type(first) == CMARK_NODE_PARAGRAPH;
-	struct md_block *b = add_block(doc, ordered ? MD_NUMBERED : MD_BULLET, item, cmark_node_get_start_line(item));
+	struct md_block *b = md_add_block(doc, ordered ? MD_NUMBERED : MD_BULLET, depth, line_of(item));
 	cmark_node *n;
 
-	b->level = depth;
 	if (ordered)
 		b->number = printed_number(doc, item);
 	if (has_text)
-		b->text = md_plain(first, &doc->arena);
+		b->text = md_plain(first, doc->a);
 	for (n = has_text ? cmark_node_next(first) : first; n; n = cmark_node_next(n)) {
 		switch (cmark_node_get_type(n)) {
 		case CMARK_NODE_LIST:
@@ -201,12 +229,11 @@ static void add_item(struct md_doc *doc, cmark_node *item, int depth)
 				add_children(doc, n, depth + 1);
 			break;
 		case CMARK_NODE_PARAGRAPH:
-			b = add_block(doc, MD_PARAGRAPH, n, cmark_node_get_start_line(n));
-			b->level = depth + 1;
-			b->text = md_plain(n, &doc->arena);
+			b = md_add_block(doc, MD_PARAGRAPH, depth + 1, line_of(n));
+			b->text = md_plain(n, doc->a);
 			break;
 		default:
-			add_block(doc, MD_OTHER, n, cmark_node_get_start_line(n))->level = depth + 1;
+			md_add_block(doc, MD_OTHER, depth + 1, line_of(n));
 			break;
 		}
 	}
@@ -217,23 +244,20 @@ static void add_children(struct md_doc *doc, cmark_node *parent, int depth)
 	cmark_node *n;
 
 	for (n = cmark_node_first_child(parent); n; n = cmark_node_next(n)) {
-		int line = cmark_node_get_start_line(n);
 		struct md_block *b;
 
 		switch (cmark_node_get_type(n)) {
 		case CMARK_NODE_HEADING:
-			b = add_block(doc, MD_HEADING, n, line);
-			b->level = cmark_node_get_heading_level(n);
-			b->text = md_plain(n, &doc->arena);
+			b = md_add_block(doc, MD_HEADING, cmark_node_get_heading_level(n), line_of(n));
+			b->text = md_plain(n, doc->a);
 			break;
 		case CMARK_NODE_PARAGRAPH:
 			if (md_is_table(doc, n)) {
-				add_table(doc, n, depth);
+				md_add_table(doc, line_of(n), (unsigned)cmark_node_get_end_line(n), depth);
 				break;
 			}
-			b = add_block(doc, MD_PARAGRAPH, n, line);
-			b->level = depth;
-			b->text = md_plain(n, &doc->arena);
+			b = md_add_block(doc, MD_PARAGRAPH, depth, line_of(n));
+			b->text = md_plain(n, doc->a);
 			break;
 		case CMARK_NODE_LIST:
 			add_children(doc, n, depth + 1);
@@ -242,7 +266,7 @@ static void add_children(struct md_doc *doc, cmark_node *parent, int depth)
 			add_item(doc, n, depth);
 			break;
 		default:
-			add_block(doc, MD_OTHER, n, line)->level = depth;
+			md_add_block(doc, MD_OTHER, depth, line_of(n));
 			break;
 		}
 	}
@@ -250,23 +274,24 @@ static void add_children(struct md_doc *doc, cmark_node *parent, int depth)
 
 static void index_lines(struct md_doc *doc)
 {
-	struct span rest = doc->text, line;
+	const char *p = doc->text.p, *end = p + doc->text.n, *nl;
 	size_t n = 0;
 
-	while (span_line(&rest, &line))
+	for (; p < end && (nl = memchr(p, '\n', (size_t)(end - p))); p = nl + 1)
 		n++;
-	doc->line = arena_calloc(&doc->arena, n + 1, sizeof *doc->line);
-	doc->line_count = n;
-	rest = doc->text;
+	doc->line_count = n + (p < end);
+	doc->line = arena_calloc(doc->a, doc->line_count + 1, sizeof *doc->line);
+	p = doc->text.p;
 	for (n = 0; n < doc->line_count; n++) {
-		doc->line[n] = rest.p;
-		span_line(&rest, &line);
+		doc->line[n] = p;
+		nl = memchr(p, '\n', (size_t)(end - p));
+		p = nl ? nl + 1 : end;
 	}
-	doc->line[n] = doc->text.p + doc->text.n;
+	doc->line[n] = end;
 }
 
 /* Only the first paragraph of a number carries its anchor. */
-static void mark_repeats(struct md_doc *doc)
+void md_mark_repeats(struct md_doc *doc)
 {
 	long highest = 0;
 	bool *seen;
@@ -275,15 +300,29 @@ static void mark_repeats(struct md_doc *doc)
 	for (i = 0; i < doc->block.n; i++)
 		if (doc->block.v[i].kind == MD_NUMBERED && doc->block.v[i].number > highest)
 			highest = doc->block.v[i].number;
-	seen = arena_calloc(&doc->arena, (size_t)highest + 1, sizeof *seen);
+	seen = arena_calloc(doc->a, (size_t)highest + 1, sizeof *seen);
 	for (i = 0; i < doc->block.n; i++) {
 		const struct md_block *b = &doc->block.v[i];
 
 		if (b->kind != MD_NUMBERED)
 			continue;
-		doc->first.v[i] = !seen[b->number];
+		doc->piece.v[i].first = !seen[b->number];
 		seen[b->number] = true;
 	}
+}
+
+void md_read_tree(struct md_doc *doc)
+{
+	doc->root = cmark_parse_document(doc->text.p, doc->text.n, CMARK_OPT_DEFAULT);
+	add_children(doc, doc->root, 0);
+}
+
+static void fill(struct md_doc *doc)
+{
+	index_lines(doc);
+	if (!md_read_lines(doc))
+		md_read_tree(doc);
+	md_mark_repeats(doc);
 }
 
 struct md_doc *md_parse(struct span text)
@@ -291,11 +330,19 @@ struct md_doc *md_parse(struct span text)
 	struct md_doc *doc = xmalloc(sizeof *doc);
 
 	memset(doc, 0, sizeof *doc);
-	doc->text = span_make(arena_strndup(&doc->arena, text.p, text.n), text.n);
-	doc->root = cmark_parse_document(doc->text.p, doc->text.n, CMARK_OPT_DEFAULT);
-	index_lines(doc);
-	add_children(doc, doc->root, 0);
-	mark_repeats(doc);
+	doc->a = &doc->own;
+	doc->text = span_make(arena_strndup(doc->a, text.p, text.n), text.n);
+	fill(doc);
+	return doc;
+}
+
+struct md_doc *md_parse_in(struct span text, struct arena *a)
+{
+	struct md_doc *doc = arena_alloc(a, sizeof *doc);
+
+	doc->a = a;
+	doc->text = text;
+	fill(doc);
 	return doc;
 }
 
@@ -303,8 +350,12 @@ void md_free(struct md_doc *doc)
 {
 	if (!doc)
 		return;
-	cmark_node_free(doc->root);
-	arena_release(&doc->arena);
+	md_drop_blocks(doc);
+	if (doc->root)
+		cmark_node_free(doc->root);
+	if (doc->a != &doc->own)
+		return;
+	arena_release(&doc->own);
 	free(doc);
 }
 

@@ -31,11 +31,13 @@ struct md_block {
 	const char *text;          /* plain text, white space joined */
 	const char **cell;         /* MD_ROW: plain texts */
 	size_t cell_count;
-	size_t node;               /* private to the room */
 };
 
 /* Parses text (copied). Never fails: everything is some Markdown. Freed with md_free. */
 struct md_doc *md_parse(struct span text);
+/* The same in an arena, with the text as it is: both must outlive the document. Freed with md_free
+ * before the arena is cleared. */
+struct md_doc *md_parse_in(struct span text, struct arena *a);
 void md_free(struct md_doc *doc);
 /* Blocks in reading order, nested ones after their parents. Valid while doc lives. */
 const struct md_block *md_blocks(const struct md_doc *doc, size_t *count);
@@ -50,7 +52,9 @@ struct md_render {
 	 * at: line and column of the target in the Markdown text; its file is NULL. */
 	const char *(*link)(void *user, const char *target, struct pos at);
 	void *user;
-	int heading_base;          /* added to heading levels, so that the page's own come first */
+	/* Added to heading levels, so that the page's own come first: one of level base + 1 stands
+	 * before the text. A heading that skips a level is raised to the next. */
+	int heading_base;
 };
 /* Appends HTML of blocks first..last-1 (0 and SIZE_MAX: all). Numbered items become
  * <div class="para" id="p87"> with their number as a link to themselves; tables stand in a

@@ -6,26 +6,16 @@
 #include <string.h>
 #include "base/escape.h"
 
-struct out {
-	const struct md_doc *doc;
-	const struct md_render *how;
-	struct strbuf *html;
-	size_t first, last;      /* blocks to render */
-	size_t next;             /* block that comes next in the walk */
-	int depth;               /* lists open */
-	struct arena scratch;
-};
-
-static void put_text(struct out *o, const char *s)
+static void put_text(struct md_out *o, const char *s)
 {
 	escape_html(o->html, span_of(s));
 }
 
 /* Inline nodes have no reliable place: the target is looked for in the lines of its block. */
-static struct pos link_place(const struct out *o, cmark_node *n, const char *target)
+static struct pos link_place(const struct md_out *o, cmark_node *n, const char *target)
 {
 	struct pos at = { NULL, 0, 1 };
-	int line;
+	int line, last;
 
 	while (n && !cmark_node_get_end_line(n))
 		n = cmark_node_parent(n);
@@ -33,8 +23,10 @@ static struct pos link_place(const struct out *o, cmark_node *n, const char *tar
 		n = cmark_node_parent(n);
 	if (!n)
 		return at;
-	at.line = (unsigned)cmark_node_get_start_line(n);
-	for (line = (int)at.line; line <= cmark_node_get_end_line(n); line++) {
+	line = o->line0 + cmark_node_get_start_line(n);
+	last = o->line0 + cmark_node_get_end_line(n);
+	at.line = (unsigned)line;
+	for (; line <= last; line++) {
 		struct source src = { NULL, md_line(o->doc, line), (unsigned)line - 1 };
 		ptrdiff_t found = span_find(src.text, target);
 
@@ -44,7 +36,7 @@ static struct pos link_place(const struct out *o, cmark_node *n, const char *tar
 	return at;
 }
 
-static void put_link(struct out *o, cmark_node *n)
+static void put_link(struct md_out *o, cmark_node *n)
 {
 	const char *target = cmark_node_get_url(n);
 	const char *moved = NULL;
@@ -57,7 +49,7 @@ static void put_link(struct out *o, cmark_node *n)
 	sb_puts(o->html, "\">");
 }
 
-static void put_inline(struct out *o, cmark_node *n, bool enter)
+static void put_inline(struct md_out *o, cmark_node *n, bool enter)
 {
 	switch (cmark_node_get_type(n)) {
 	case CMARK_NODE_TEXT:
@@ -92,7 +84,7 @@ static void put_inline(struct out *o, cmark_node *n, bool enter)
 	}
 }
 
-static void put_inlines(struct out *o, cmark_node *parent)
+void md_put_inlines(struct md_out *o, cmark_node *parent)
 {
 	cmark_iter *it = cmark_iter_new(parent);
 	cmark_event_type ev;
@@ -106,39 +98,65 @@ static void put_inlines(struct out *o, cmark_node *parent)
 	cmark_iter_free(it);
 }
 
-static bool shown(const struct out *o, size_t block)
+bool md_shown(const struct md_out *o, size_t block)
 {
 	return block >= o->first && block < o->last;
 }
 
-static void put_heading(struct out *o, cmark_node *n, size_t block)
+int md_open_heading(struct md_out *o, int level, size_t block)
 {
-	int level = cmark_node_get_heading_level(n) + (o->how ? o->how->heading_base : 0);
 	const char *id = o->how && o->how->heading_id ? o->how->heading_id(o->how->user, block) : NULL;
+	char open[] = "<h6";
 
+	level += o->how ? o->how->heading_base : 0;
+	/* Whoever goes from heading to heading must not wonder what was between. */
+	if (level > o->level + 1)
+		level = o->level + 1;
 	if (level > 6)
 		level = 6;
-	sb_printf(o->html, "<h%d", level);
+	o->level = level;
+	open[2] = (char)('0' + level);
+	sb_puts(o->html, open);
 	if (id) {
 		sb_puts(o->html, " id=\"");
 		put_text(o, id);
 		sb_putc(o->html, '"');
 	}
 	sb_putc(o->html, '>');
-	put_inlines(o, n);
-	sb_printf(o->html, "</h%d>\n", level);
+	return level;
 }
 
-static void put_cell(struct out *o, struct span cell, const char *open, const char *close)
+void md_close_heading(struct md_out *o, int level)
 {
-	cmark_node *root = cmark_parse_document(cell.p, cell.n, CMARK_OPT_DEFAULT);
-	cmark_node *p = cmark_node_first_child(root);
+	char close[] = "</h6>\n";
+
+	close[3] = (char)('0' + level);
+	sb_puts(o->html, close);
+}
+
+static void put_heading(struct md_out *o, cmark_node *n, size_t block)
+{
+	int level = md_open_heading(o, cmark_node_get_heading_level(n), block);
+
+	md_put_inlines(o, n);
+	md_close_heading(o, level);
+}
+
+static void put_cell(struct md_out *o, struct span cell, const char *open, const char *close)
+{
+	cmark_node *root, *p;
 
 	sb_puts(o->html, open);
-	if (p)
-		put_inlines(o, p);
+	if (md_is_plain(cell)) {
+		escape_html(o->html, cell);
+	} else {
+		root = cmark_parse_document(cell.p, cell.n, CMARK_OPT_DEFAULT);
+		p = cmark_node_first_child(root);
+		if (p)
+			md_put_inlines(o, p);
+		cmark_node_free(root);
+	}
 	sb_puts(o->html, close);
-	cmark_node_free(root);
 }
 
 static bool all_empty(const struct span *cell, size_t n)
@@ -149,7 +167,7 @@ static bool all_empty(const struct span *cell, size_t n)
 	return true;
 }
 
-static void put_row(struct out *o, struct span line, size_t columns, bool header)
+static void put_row(struct md_out *o, struct span line, size_t columns, bool header)
 {
 	size_t n, i;
 	struct span *cell = md_cells(line, &o->scratch, &n);
@@ -170,7 +188,7 @@ static void put_row(struct out *o, struct span line, size_t columns, bool header
 	sb_puts(o->html, header ? "</tr></thead>\n" : "</tr>\n");
 }
 
-static size_t table_columns(struct out *o, int first, int last)
+static size_t table_columns(struct md_out *o, int first, int last)
 {
 	size_t most = 0, n;
 	int i;
@@ -182,10 +200,8 @@ static size_t table_columns(struct out *o, int first, int last)
 	return most;
 }
 
-static void put_table(struct out *o, cmark_node *paragraph)
+void md_put_table(struct md_out *o, int first, int last)
 {
-	int first = cmark_node_get_start_line(paragraph);
-	int last = cmark_node_get_end_line(paragraph);
 	bool header = md_is_delimiter_row(md_line(o->doc, first + 1));
 	size_t columns = table_columns(o, first, last);
 	bool any = false;
@@ -196,10 +212,10 @@ static void put_table(struct out *o, cmark_node *paragraph)
 
 		if (md_is_delimiter_row(line))
 			continue;
-		if (shown(o, o->next++)) {
+		if (md_shown(o, o->next++)) {
 			if (!any)
 				sb_puts(o->html, "<div class=\"scroll\" tabindex=\"0\" role=\"region\" "
-					"aria-label=\"Table from the report\"><table>\n");
+					"aria-label=\"Table from the report\"><table aria-label=\"Table from the report\">\n");
 			any = true;
 			put_row(o, line, columns, header && i == first);
 		}
@@ -208,50 +224,81 @@ static void put_table(struct out *o, cmark_node *paragraph)
 		sb_puts(o->html, "</table></div>\n");
 }
 
-static void put_paragraph(struct out *o, cmark_node *n)
+static void put_paragraph(struct md_out *o, cmark_node *n)
 {
-	if (!shown(o, o->next++))
+	if (!md_shown(o, o->next++))
 		return;
 	sb_puts(o->html, "<p>");
-	put_inlines(o, n);
+	md_put_inlines(o, n);
 	sb_puts(o->html, "</p>\n");
 }
 
 /* What stands below an item's first paragraph. */
-static void put_rest(struct out *o, cmark_node *n);
+static void put_rest(struct md_out *o, cmark_node *n);
 
-static void put_numbered(struct out *o, cmark_node *item, size_t block)
+/* A number that is not negative, at the end of room. */
+static struct span in_digits(long number, char *room, size_t n)
 {
-	const struct md_block *b = &o->doc->block.v[block];
+	size_t at = n;
+
+	do {
+		room[--at] = (char)('0' + number % 10);
+		number /= 10;
+	} while (number && at);
+	return span_make(room + at, n - at);
+}
+
+/* "<div class="para"" to "<p>". */
+void md_open_numbered(struct md_out *o, size_t block)
+{
+	char digits[24];
+	struct span number = in_digits(o->doc->block.v[block].number, digits, sizeof digits);
+
+	sb_puts(o->html, "<div class=\"para\"");
+	if (o->doc->piece.v[block].first) {
+		sb_puts(o->html, " id=\"p");
+		sb_span(o->html, number);
+		sb_puts(o->html, "\"><a class=\"pn\" href=\"#p");
+		sb_span(o->html, number);
+		sb_puts(o->html, "\" aria-label=\"Paragraph ");
+		sb_span(o->html, number);
+		sb_puts(o->html, "\">");
+		sb_span(o->html, number);
+		sb_puts(o->html, "</a>");
+	} else {
+		sb_puts(o->html, "><span class=\"pn\">");
+		sb_span(o->html, number);
+		sb_puts(o->html, "</span>");
+	}
+	sb_puts(o->html, "<div class=\"pt\"><p>");
+}
+
+static void put_numbered(struct md_out *o, cmark_node *item, size_t block)
+{
 	cmark_node *child = cmark_node_first_child(item);
 	bool has_text = child && cmark_node_get_type(child) == CMARK_NODE_PARAGRAPH;
 
-	if (o->doc->first.v[block])
-		sb_printf(o->html, "<div class=\"para\" id=\"p%ld\"><a class=\"pn\" href=\"#p%ld\" "
-			  "aria-label=\"Paragraph %ld\">%ld</a>", b->number, b->number, b->number, b->number);
-	else
-		sb_printf(o->html, "<div class=\"para\"><span class=\"pn\">%ld</span>", b->number);
-	sb_puts(o->html, "<div class=\"pt\"><p>");
+	md_open_numbered(o, block);
 	if (has_text)
-		put_inlines(o, child);
+		md_put_inlines(o, child);
 	sb_puts(o->html, "</p>\n");
 	put_rest(o, has_text ? cmark_node_next(child) : child);
 	sb_puts(o->html, "</div></div>\n");
 }
 
-static void put_bullet(struct out *o, cmark_node *item)
+static void put_bullet(struct md_out *o, cmark_node *item)
 {
 	cmark_node *child = cmark_node_first_child(item);
 	bool has_text = child && cmark_node_get_type(child) == CMARK_NODE_PARAGRAPH;
 
 	sb_puts(o->html, "<li>");
 	if (has_text)
-		put_inlines(o, child);
+		md_put_inlines(o, child);
 	put_rest(o, has_text ? cmark_node_next(child) : child);
 	sb_puts(o->html, "</li>\n");
 }
 
-static void put_list(struct out *o, cmark_node *list)
+static void put_list(struct md_out *o, cmark_node *list)
 {
 	bool ordered = cmark_node_get_list_type(list) == CMARK_ORDERED_LIST;
 	bool open = false;
@@ -261,7 +308,7 @@ static void put_list(struct out *o, cmark_node *list)
 	for (item = cmark_node_first_child(list); item; item = cmark_node_next(item)) {
 		size_t block = o->next++;
 
-		if (!shown(o, block)) {
+		if (!md_shown(o, block)) {
 			size_t length = o->html->n;
 
 			/* Walk on, so that the count of blocks stays true. */
@@ -282,9 +329,9 @@ static void put_list(struct out *o, cmark_node *list)
 	o->depth--;
 }
 
-static void put_other(struct out *o, cmark_node *n)
+static void put_other(struct md_out *o, cmark_node *n)
 {
-	if (!shown(o, o->next++))
+	if (!md_shown(o, o->next++))
 		return;
 	switch (cmark_node_get_type(n)) {
 	case CMARK_NODE_THEMATIC_BREAK:
@@ -302,7 +349,7 @@ static void put_other(struct out *o, cmark_node *n)
 		break;
 	case CMARK_NODE_BLOCK_QUOTE:
 		sb_puts(o->html, "<blockquote><p>");
-		put_inlines(o, n);
+		md_put_inlines(o, n);
 		sb_puts(o->html, "</p></blockquote>\n");
 		break;
 	default:
@@ -310,7 +357,7 @@ static void put_other(struct out *o, cmark_node *n)
 	}
 }
 
-static void put_rest(struct out *o, cmark_node *n)
+static void put_rest(struct md_out *o, cmark_node *n)
 {
 	for (; n; n = cmark_node_next(n)) {
 		switch (cmark_node_get_type(n)) {
@@ -328,7 +375,7 @@ static void put_rest(struct out *o, cmark_node *n)
 	}
 }
 
-static void put_children(struct out *o, cmark_node *parent)
+static void put_children(struct md_out *o, cmark_node *parent)
 {
 	cmark_node *n;
 
@@ -338,12 +385,12 @@ static void put_children(struct out *o, cmark_node *parent)
 		switch (cmark_node_get_type(n)) {
 		case CMARK_NODE_HEADING:
 			o->next++;
-			if (shown(o, block))
+			if (md_shown(o, block))
 				put_heading(o, n, block);
 			break;
 		case CMARK_NODE_PARAGRAPH:
 			if (md_is_table(o->doc, n))
-				put_table(o, n);
+				md_put_table(o, cmark_node_get_start_line(n), cmark_node_get_end_line(n));
 			else
 				put_paragraph(o, n);
 			break;
@@ -359,9 +406,13 @@ static void put_children(struct out *o, cmark_node *parent)
 
 void md_html(const struct md_doc *doc, size_t first, size_t last, const struct md_render *how, struct strbuf *out)
 {
-	struct out o = { .doc = doc, .how = how, .html = out, .first = first, .last = last };
+	struct md_out o = { .doc = doc, .how = how, .html = out, .first = first, .last = last };
 
-	put_children(&o, doc->root);
+	o.level = (how ? how->heading_base : 0) + 1;
+	if (doc->root)
+		put_children(&o, doc->root);
+	else
+		md_put_lines(&o);
 	arena_release(&o.scratch);
 }
 

@@ -136,22 +136,35 @@ struct report {
 	size_t judgement_count;
 	struct improvement *improvement;
 	size_t improvement_count;
+	long paragraphs;                   /* highest printed number, or 0 */
+	/* Its prose: of a report that was read singly or opened again. A loaded model keeps facts only. */
 	struct section *section;
 	size_t section_count;
-	long paragraphs;                   /* highest printed number, or 0 */
-	const struct md_doc *body;         /* NULL when the file has no prose */
+	const struct md_doc *body;         /* NULL when the file has no prose, or it is not kept */
 	size_t body_first;                 /* first block of the body that is not its cover */
+	size_t cover_blocks;               /* blocks of the cover, shown or not: facts were read from them */
 	unsigned body_line0;               /* lines of the file before the body, where it is Markdown */
 	struct reading_note *note;
 	size_t note_count;
 	const struct report *previous, *next;  /* same authority; or NULL */
 	struct pos pos;
+	unsigned long long file_size;      /* of the file as it was read, by which a change is noticed */
+	long long file_time;               /* nanoseconds */
 };
 
 struct text_page {                         /* content/pages/<id>.md */
 	const char *id, *title, *description;
 	const struct md_doc *body;
 	unsigned body_line0;                   /* lines of the file before the body */
+	struct pos pos;
+};
+
+#define OVERRIDE_GATE 12                   /* hexadecimal digits of a fingerprint */
+
+struct override {                          /* changes that were let past the publish gate, and why */
+	struct date date;
+	const char *gate;                  /* fingerprint of exactly those changes */
+	const char *reason;                /* plain text, our words */
 	struct pos pos;
 };
 
@@ -168,8 +181,12 @@ struct model {
 	size_t report_count;
 	struct text_page *page;            /* by id */
 	size_t page_count;
+	struct override *override;         /* newest first */
+	size_t override_count;
 	const char **before, **after;      /* words of a council's style, folded: "city council" */
 	size_t before_count, after_count;
+	const char *reports_dir;           /* the folder of the report files; what a report's file is below it */
+	size_t reports_skip;               /* begins at this byte of its name */
 	const char *cache;                 /* folder for text taken out of PDFs, outside content; NULL: none is kept */
 	struct map authority_by_id;        /* id to struct authority */
 	struct map authority_by_name;      /* utf8_key of a name or alias to struct authority */

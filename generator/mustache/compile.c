@@ -227,8 +227,10 @@ static void emit_range(struct compiler *c, uint32_t from, uint32_t to)
 /* Copies ops and literals to where they stay. */
 static void finish(struct compiler *c, struct mu_program *p)
 {
-	const char *pool = arena_strndup(c->keep, sb_str(&c->pool), c->pool.n);
+	char *pool = arena_alloc(c->keep, c->pool.n + MU_SLACK);
 
+	if (c->pool.n)
+		memcpy(pool, c->pool.p, c->pool.n);
 	p->count = (uint32_t)c->op.n;
 	p->op = arena_calloc(c->keep, c->op.n, sizeof *p->op);
 	if (c->op.n)

@@ -3,12 +3,6 @@
 #include <string.h>
 #include "mustache/mustache_int.h"
 
-/* NULL lies in none: it is as far from any table as can be. */
-static inline bool in_table(const struct mu_record *rec, const struct mu_field *f)
-{
-	return (uintptr_t)f - (uintptr_t)rec->fields < rec->count * sizeof *f;
-}
-
 static const struct mu_field *search(const struct mu_record *rec, struct span name)
 {
 	for (size_t i = 0; i < rec->count; i++) {
@@ -28,7 +22,7 @@ const struct mu_field *mu_field_find(const struct mu_record *rec, struct mu_part
 
 	for (i = 0; i < MU_CACHE; i++) {
 		f = atomic_load_explicit(&part->hit[i], memory_order_relaxed);
-		if (in_table(rec, f))
+		if (mu_in_table(rec, f))
 			return f;
 		gone = atomic_load_explicit(&part->miss[i], memory_order_relaxed);
 		if (gone == rec)
@@ -47,16 +41,6 @@ const struct mu_field *mu_field_find(const struct mu_record *rec, struct mu_part
 		}
 	}
 	return f;
-}
-
-/* The member as a value: pointers are followed, everything else stays where it is. */
-static inline void load(const void *object, const struct mu_field *f, struct mu_value *out)
-{
-	out->p = (const char *)object + f->offset;
-	if (f->type <= MU_JSON || f->type == MU_OBJECT)
-		memcpy(&out->p, out->p, sizeof out->p);
-	out->rec = f->record;
-	out->type = (int)f->type;
 }
 
 /* One step down. FOUND_UNKNOWN: v has no such child. */
@@ -80,7 +64,7 @@ static enum mu_found child(const struct mu_value *v, const struct mu_provider *p
 		return FOUND_UNKNOWN;
 	if (!v->p)
 		return FOUND_EMPTY;
-	load(v->p, f, out);
+	mu_load(v->p, f, out);
 	return FOUND;
 }
 
@@ -92,10 +76,8 @@ static bool is_empty(const struct mu_provider *prov, struct mu_value v)
 	return v.type == MU_NODE && prov->truth(v.p) != MU_TRUE;
 }
 
-/* Not inlined, so that mu_lookup's short way need save no registers. */
-__attribute__((noinline)) static enum mu_found lookup(const struct mu_value *frame, size_t n,
-						      const struct mu_provider *prov,
-						      const struct mu_name *name, struct mu_value *out)
+enum mu_found mu_lookup_far(const struct mu_value *frame, size_t n, const struct mu_provider *prov,
+			    const struct mu_name *name, struct mu_value *out)
 {
 	enum mu_found found = FOUND_UNKNOWN;
 	size_t i;
@@ -110,27 +92,4 @@ __attribute__((noinline)) static enum mu_found lookup(const struct mu_value *fra
 	if (found != FOUND)
 		*out = (struct mu_value){NULL, NULL, MU_NOTHING};
 	return found;
-}
-
-enum mu_found mu_lookup(const struct mu_value *frame, size_t n, const struct mu_provider *prov,
-			const struct mu_name *name, struct mu_value *out)
-{
-	const struct mu_value *top = &frame[n - 1];
-	const struct mu_field *f;
-
-	if (name->count == 0) {
-		*out = *top;
-		return FOUND;
-	}
-	while (top->type <= MU_JSON && top > frame)
-		top--;      /* text has no names */
-	/* by far most names: a field of the innermost struct, found there before */
-	if (name->count == 1 && top->type == MU_OBJECT && top->rec && top->p) {
-		f = atomic_load_explicit(&name->part[0].hit[0], memory_order_relaxed);
-		if (in_table(top->rec, f)) {
-			load(top->p, f, out);
-			return FOUND;
-		}
-	}
-	return lookup(frame, (size_t)(top - frame) + 1, prov, name, out);
 }

@@ -137,6 +137,10 @@ const char *mu_set_name(const struct mu_set *s, size_t i);
  * one set and distinct d. */
 void mu_check(const struct mu_set *s, const char *name, const struct mu_record *root, struct diag *d);
 
+/* False when nothing that the template can reach has part ("grades") in any name: then data
+ * need not have it. For linked sets. */
+bool mu_mentions(const struct mu_set *s, const char *name, const char *part);
+
 /* Renders with table-described data. Appends to out. 0, or -1 when a limit was hit or
  * the template is broken or does not exist (reported); out then holds what was rendered
  * so far. Unknown names are reported unless the set is lenient, and are empty.

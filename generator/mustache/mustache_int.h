@@ -10,6 +10,7 @@
 
 #include <stdatomic.h>
 #include <stdint.h>
+#include <string.h>
 #include "base/map.h"
 #include "base/vec.h"
 #include "mustache/mustache.h"
@@ -91,6 +92,8 @@ struct mu_name {
 
 struct mu_program;
 
+#define MU_SLACK 32          /* bytes that may be read behind the text of an OP_TEXT */
+
 struct mu_op {
 	uint8_t code;
 	uint8_t form;              /* OP_BLOCK */
@@ -166,10 +169,51 @@ enum mu_found { FOUND, FOUND_EMPTY, FOUND_UNKNOWN };
 
 /* The field of that name, or NULL. */
 const struct mu_field *mu_field_find(const struct mu_record *rec, struct mu_part *part);
+/* NULL lies in none: it is as far from any table as can be. */
+static inline bool mu_in_table(const struct mu_record *rec, const struct mu_field *f)
+{
+	return (uintptr_t)f - (uintptr_t)rec->fields < rec->count * sizeof *f;
+}
+
+/* The member as a value: pointers are followed, everything else stays where it is. */
+static inline void mu_load(const void *object, const struct mu_field *f, struct mu_value *out)
+{
+	out->p = (const char *)object + f->offset;
+	if (f->type <= MU_JSON || f->type == MU_OBJECT)
+		memcpy(&out->p, out->p, sizeof out->p);
+	out->rec = f->record;
+	out->type = (int)f->type;
+}
+
+/* What is left of mu_lookup when its short way is not enough. name has parts. */
+enum mu_found mu_lookup_far(const struct mu_value *frame, size_t n, const struct mu_provider *prov,
+			    const struct mu_name *name, struct mu_value *out);
+
 /* Looks the name up in the n frames, innermost last. FOUND_EMPTY: the name is known but
  * the way to it is broken off by something empty. */
-enum mu_found mu_lookup(const struct mu_value *frame, size_t n, const struct mu_provider *prov,
-			const struct mu_name *name, struct mu_value *out);
+static inline enum mu_found mu_lookup(const struct mu_value *frame, size_t n, const struct mu_provider *prov,
+				      const struct mu_name *name, struct mu_value *out)
+{
+	const struct mu_value *top = &frame[n - 1];
+
+	if (name->count == 0) {
+		*out = *top;
+		return FOUND;
+	}
+	while (top->type <= MU_JSON && top > frame)
+		top--;      /* text has no names */
+	/* by far most names: a field of the innermost struct, found there before */
+	if (name->count == 1 && top->type == MU_OBJECT && top->rec && top->p) {
+		const struct mu_field *f = atomic_load_explicit(&name->part[0].hit[0], memory_order_relaxed);
+
+		if (mu_in_table(top->rec, f)) {
+			mu_load(top->p, f, out);
+			return FOUND;
+		}
+	}
+	return mu_lookup_far(frame, (size_t)(top - frame) + 1, prov, name, out);
+}
+
 /* True when a section over the value is rendered (lists: is not empty). */
 bool mu_truthy(const struct mu_provider *prov, struct mu_value v);
 size_t mu_list_count(struct mu_value list);

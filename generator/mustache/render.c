@@ -2,6 +2,7 @@
  * rendering; the set is only read. Nothing is allocated for a tag over table data
  * beyond what the output grows. */
 #include <string.h>
+#include "base/escape.h"
 #include "mustache/mustache_int.h"
 
 static bool fail_limit(struct mu_render *r, const struct mu_program *p, const struct mu_op *op,
@@ -25,6 +26,18 @@ static void begin_line(struct mu_render *r)
 	if (r->out->n != r->skip_at)
 		sb_span(r->out, indent_of(r));
 	r->skip_at = SIZE_MAX;
+}
+
+/* Most literals are short: they are copied with what stands behind them in the program's pool. */
+static inline void add_literal(struct strbuf *out, struct span text)
+{
+	char *to = sb_reserve(out, text.n + MU_SLACK);
+
+	memcpy(to, text.p, MU_SLACK);
+	if (text.n > MU_SLACK)
+		memcpy(to + MU_SLACK, text.p + MU_SLACK, text.n - MU_SLACK);
+	to[text.n] = '\0';
+	out->n += text.n;
 }
 
 /* A literal of several lines under indentation. Empty lines stay empty. */
@@ -59,7 +72,7 @@ static void report_unknown(struct mu_render *r, const struct mu_program *p, cons
 	mu_note_chain(r->d, r->call);
 }
 
-static inline struct mu_value resolve(struct mu_render *r, const struct mu_program *p, const struct mu_op *op)
+static inline __attribute__((always_inline)) struct mu_value resolve(struct mu_render *r, const struct mu_program *p, const struct mu_op *op)
 {
 	struct mu_value v;
 
@@ -81,8 +94,14 @@ static const struct mu_lambda *lambda_of(const struct mu_render *r, struct mu_va
 static bool run_variable(struct mu_render *r, const struct mu_program *p, const struct mu_op *op)
 {
 	struct mu_value v = resolve(r, p, op);
-	const struct mu_lambda *l = lambda_of(r, v);
+	const struct mu_lambda *l;
 
+	if (v.type == MU_TEXT && !op->raw) {      /* by far most */
+		if (v.p)
+			escape_html(r->out, span_of(v.p));
+		return true;
+	}
+	l = lambda_of(r, v);
 	if (l && l->variable)
 		return mu_run_lambda_variable(r, p, op, l);
 	/* in a strict set a value's type has the last word; mu_check reports such a tag */
@@ -90,7 +109,7 @@ static bool run_variable(struct mu_render *r, const struct mu_program *p, const 
 	return true;
 }
 
-static bool run_body(struct mu_render *r, const struct mu_program *p, const struct mu_op *op,
+static inline bool run_body(struct mu_render *r, const struct mu_program *p, const struct mu_op *op,
 		     struct mu_value v)
 {
 	bool ok;
@@ -187,7 +206,7 @@ bool mu_run(struct mu_render *r, const struct mu_program *p, uint32_t pc, uint32
 		if (++r->steps > MU_MAX_STEPS)
 			return fail_limit(r, p, this, DIAG_TEMPLATE_LIMIT, "steps", MU_MAX_STEPS);
 		if (this->code == OP_TEXT && r->indent.n <= r->ind_from) {
-			sb_span(r->out, this->text);      /* half of all ops */
+			add_literal(r->out, this->text);      /* half of all ops */
 		} else {
 			if (this->bol && this->code != OP_TEXT && r->indent.n > r->ind_from)
 				begin_line(r);

@@ -28,6 +28,12 @@ static void csv_head(struct data_writer *w)
 	sb_puts(w->out, "\r\n");
 }
 
+static struct span cell_of(struct data_writer *w, size_t column, const void *row)
+{
+	sb_clear(&w->cell);
+	return w->column[column].get(w->p, row, &w->cell);
+}
+
 static void csv_row(struct data_writer *w, const void *row)
 {
 	size_t i;
@@ -35,38 +41,31 @@ static void csv_row(struct data_writer *w, const void *row)
 	for (i = 0; i < w->columns; i++) {
 		if (i)
 			sb_putc(w->out, ',');
-		sb_clear(&w->cell);
-		w->column[i].get(w->p, row, &w->cell);
-		escape_csv(w->out, sb_view(&w->cell));
+		escape_csv(w->out, cell_of(w, i, row));
 	}
 	sb_puts(w->out, "\r\n");
-}
-
-static void json_cell(struct data_writer *w, const struct data_column *c, const void *row)
-{
-	sb_clear(&w->cell);
-	c->get(w->p, row, &w->cell);
-	if (!w->cell.n) {
-		sb_puts(w->out, "null");
-	} else if (c->type == COLUMN_INTEGER) {
-		sb_span(w->out, sb_view(&w->cell));
-	} else {
-		sb_putc(w->out, '"');
-		escape_json(w->out, sb_view(&w->cell));
-		sb_putc(w->out, '"');
-	}
 }
 
 static void json_row(struct data_writer *w, const void *row)
 {
 	size_t i;
 
-	sb_puts(w->out, w->rows ? ",\n{" : "\n{");
+	sb_span(w->out, w->rows ? SPAN_LIT(",\n{") : SPAN_LIT("\n{"));
 	for (i = 0; i < w->columns; i++) {
-		sb_puts(w->out, i ? ",\"" : "\"");
-		sb_puts(w->out, w->column[i].name);
-		sb_puts(w->out, "\":");
-		json_cell(w, &w->column[i], row);
+		struct span cell = cell_of(w, i, row);
+
+		if (i)
+			sb_putc(w->out, ',');
+		sb_span(w->out, w->column[i].key);
+		if (!cell.n) {
+			sb_span(w->out, SPAN_LIT("null"));
+		} else if (w->column[i].type == COLUMN_INTEGER) {
+			sb_span(w->out, cell);
+		} else {
+			sb_putc(w->out, '"');
+			escape_json(w->out, cell);
+			sb_putc(w->out, '"');
+		}
 	}
 	sb_putc(w->out, '}');
 }

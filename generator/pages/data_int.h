@@ -10,11 +10,13 @@ enum column_categories { CATEGORIES_NONE, CATEGORIES_GRADE, CATEGORIES_BASIS, CA
 
 struct data_column {
 	const char *name;
+	struct span key;                   /* as a member's name in JSON: "name": */
 	enum column_type type;
 	enum column_categories categories;
 	const char *text;
-	/* Appends the cell's plain text; nothing for an empty cell. row is what the file's rows are of. */
-	void (*get)(const struct pages *p, const void *row, struct strbuf *cell);
+	/* The cell's plain text, empty for an empty cell: where it stands in the model, or put together in
+	 * cell, which is empty and may be used for nothing else. row is what the file's rows are of. */
+	struct span (*get)(const struct pages *p, const void *row, struct strbuf *cell);
 };
 
 struct data_writer {

@@ -31,9 +31,13 @@ const struct page_family page_families[] = {
 	PAGE("feed", "feed.atom", feed),
 	KIND("text", "page", record_text_page, text),
 	PAGE("not found", "404", not_found),
+	/* They lead to the others, so those are listed first. */
+	PAGE("redirect", "redirect", redirect),
+	FILE_OF("redirect rules", redirect_rules),
 	/* The sitemap lists the others. */
 	PAGE("sitemap", "sitemap.xml", sitemap),
 	PAGE("robots", "robots.txt", robots),
+	PAGE("host headers", "_headers", headers),
 };
 const size_t page_families_count = sizeof page_families / sizeof page_families[0];
 

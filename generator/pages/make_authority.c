@@ -213,7 +213,7 @@ static void make_asked(struct ctx *c, struct rec_authority_page *r, const struct
 	r->asked = improvement_groups(c, asked);
 	r->asked_report = link_make(c, arena_printf(c->a, "the %s report of %s", asked->framework->short_name,
 						    date_long(asked->day, c->a)),
-				    href_to(c, path_report(asked, c->a), NULL));
+				    report_href(c, asked));
 	r->asked_count = (long)asked->improvement_count;
 }
 

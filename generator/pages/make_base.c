@@ -207,9 +207,7 @@ static const struct rec_link *feed_make(struct ctx *c)
 			 href_to(c, path_authority(who, "feed.atom", c->a), NULL));
 }
 
-/* Where the site lies on its host: "/" or "/gradeline/". A page served for any missing
- * address needs it, as what is relative to that address would lead astray. */
-static const char *base_path(struct ctx *c)
+const char *base_path(struct ctx *c)
 {
 	const char *host = strstr(c->p->base_url, "://"), *path = host ? strchr(host + 3, '/') : NULL;
 
@@ -233,6 +231,7 @@ void base_make(struct ctx *c, struct rec_base *b, const char *heading, const cha
 	if (c->p->base_url[0] && c->page->indexed)
 		p->canonical = url_absolute(c->p->base_url, c->page->path, NULL, c->a);
 	p->root = c->root;
+	/* A page served for any missing address: what is relative to that address would lead astray. */
 	p->base = strcmp(c->page->path, "404.html") ? "" : base_path(c);
 	p->family = c->page->family->name;
 	p->data_date = date_make(c, c->p->data_date);

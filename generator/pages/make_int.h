@@ -3,6 +3,7 @@
 #define PAGES_MAKE_INT_H
 
 #include "pages/pages_int.h"
+#include "pages/records_publish.h"
 
 #define LISTS(name) void list_##name(struct planner *pl, const struct page_family *f)
 #define MAKES(name) const void *make_##name(struct ctx *c)
@@ -30,10 +31,13 @@ LISTS(data_file);
 LISTS(data_package);
 LISTS(changes);
 LISTS(feed);
+LISTS(redirect);
+LISTS(redirect_rules);
 LISTS(text);
 LISTS(not_found);
 LISTS(sitemap);
 LISTS(robots);
+LISTS(headers);
 
 MAKES(home);
 MAKES(authorities);
@@ -52,15 +56,18 @@ MAKES(compare);
 MAKES(data);
 MAKES(changes);
 MAKES(feed);
+MAKES(redirect);
 MAKES(text);
 MAKES(not_found);
 MAKES(sitemap);
 MAKES(robots);
+MAKES(headers);
 
 WRITES(authority_csv);
 WRITES(authority_json);
 WRITES(area_csv);
 WRITES(data_file);
 WRITES(data_package);
+WRITES(redirect_rules);
 
 #endif

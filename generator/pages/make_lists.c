@@ -1,4 +1,4 @@
-/* pages/make_lists: reports by year, changes, feeds, sitemap, robots. Part of the pages
+/* pages/make_lists: reports by year, changes, feeds, sitemap, robots, host headers. Part of the pages
  * room; works in the scratch arena of one rendering. Dates come from the data. */
 #include "pages/make_int.h"
 
@@ -34,6 +34,11 @@ LISTS(robots)
 	plan_add(pl, f, "robots.txt", "Robots", NULL, NULL)->indexed = false;
 }
 
+LISTS(headers)
+{
+	plan_add(pl, f, "_headers", "Headers", NULL, NULL)->indexed = false;
+}
+
 MAKES(reports)
 {
 	struct rec_reports *r = arena_alloc(c->a, sizeof *r);
@@ -63,6 +68,20 @@ static bool same_month(struct date a, struct date b)
 	return a.year == b.year && a.month == b.month;
 }
 
+static struct mu_list overrides(struct ctx *c)
+{
+	const struct model *m = c->p->m;
+	struct rec_override *v = arena_calloc(c->a, m->override_count + 1, sizeof *v);
+	size_t i;
+
+	for (i = 0; i < m->override_count; i++) {
+		v[i].date = date_make(c, m->override[i].date);
+		v[i].gate = m->override[i].gate;
+		v[i].reason = m->override[i].reason;
+	}
+	return list_of(v, m->override_count);
+}
+
 MAKES(changes)
 {
 	struct rec_changes *r = arena_alloc(c->a, sizeof *r);
@@ -84,6 +103,8 @@ MAKES(changes)
 		g->reports = report_cards(c, l->v + i, k - i);
 	}
 	r->months = list_of(v.v, v.n);
+	r->overrides = overrides(c);
+	r->has_overrides = c->p->m->override_count > 0;
 	r->shown = (long)shown;
 	r->count = (long)l->n;
 	r->feed_href = href_to(c, "feed.atom", NULL);
@@ -108,7 +129,8 @@ static const char *permanent_id(struct ctx *c, const char *path)
 	return arena_printf(c->a, "urn:uuid:%.8s-%.4s-8%.3s-8%.3s-%.12s", h, h + 8, h + 12, h + 15, h + 18);
 }
 
-static const char *feed_href(struct ctx *c, const char *path)
+/* Absolute where the site's address is known, else the file within the site. */
+static const char *address_of(struct ctx *c, const char *path)
 {
 	return c->p->base_url[0] ? url_absolute(c->p->base_url, path, NULL, c->a) : href_to(c, path, NULL);
 }
@@ -138,7 +160,7 @@ static struct mu_list entries(struct ctx *c, const struct report *const *report,
 		v[i].id = permanent_id(c, path);
 		v[i].title = arena_printf(c->a, "%s: %s report, %s", r->authority->name, r->framework->short_name,
 					  date_long(r->day, c->a));
-		v[i].href = feed_href(c, path);
+		v[i].href = address_of(c, path);
 		v[i].updated = stamp(report_known(r), c->a);
 		v[i].published = date_is_set(r->published) ? stamp(r->published, c->a) : "";
 		v[i].summary = entry_summary(c, r);
@@ -152,8 +174,8 @@ static void feed_head(struct ctx *c, struct rec_feed *r, const char *alternate, 
 	const struct site_config *cf = c->p->config;
 
 	r->id = permanent_id(c, c->page->path);
-	r->self = feed_href(c, c->page->path);
-	r->alternate = feed_href(c, alternate);
+	r->self = address_of(c, c->page->path);
+	r->alternate = address_of(c, alternate);
 	r->updated = stamp(updated, c->a);
 	r->author = cf->publisher[0] ? cf->publisher : cf->title;
 	r->rights = cf->licence.attribution;
@@ -204,7 +226,7 @@ MAKES(sitemap)
 	for (i = 0; i < l->n && n < SITEMAP_MAX; i++) {
 		if (!l->v[i].indexed)
 			continue;
-		v[n].loc = url_absolute(c->p->base_url, l->v[i].path, NULL, c->a);
+		v[n].loc = address_of(c, l->v[i].path);
 		v[n++].lastmod = date_iso(l->v[i].updated, c->a);
 	}
 	r->urls = list_of(v, n);
@@ -217,5 +239,14 @@ MAKES(robots)
 
 	base_make(c, &r->base, "Robots", "");
 	r->sitemap = c->p->base_url[0] ? url_absolute(c->p->base_url, "sitemap.xml", NULL, c->a) : "";
+	return r;
+}
+
+/* What Netlify and Cloudflare Pages read; other hosts have docs/hosts/. Nothing in it depends on the content. */
+MAKES(headers)
+{
+	struct rec_headers *r = arena_alloc(c->a, sizeof *r);
+
+	base_make(c, &r->base, "Headers", "");
 	return r;
 }

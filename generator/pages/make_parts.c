@@ -13,37 +13,59 @@ static size_t slot_of(const void *p, size_t slots)
 
 static const struct report_memo *report_facts(struct ctx *c, const struct report *r)
 {
-	struct report_memo *k = &c->reports[slot_of(r, MEMO_REPORTS)];
+	size_t slot = slot_of(r, MEMO_REPORTS);
+	struct report_memo *k;
+	const char *path;
 
-	if (k->report == r)
-		return k;
-	k->report = r;
-	k->path = path_report(r, c->a);
-	k->under = TEXT(c->a, ", ", r->framework->short_name, ", ", month_words(r->day, c->a));
+	if (c->reports[slot].report == r)
+		return c->reports[slot].memo;
+	k = arena_alloc(c->a, sizeof *k);
+	path = path_report(r, c->a);
+	k->href = span_of(href_to(c, path, NULL));
+	k->within = strcmp(path, c->page->path) ? k->href : SPAN_LIT("");
+	k->under = span_of(TEXT(c->a, ", ", r->framework->short_name, ", ", month_words(r->day, c->a)));
+	c->reports[slot].report = r;
+	c->reports[slot].memo = k;
 	return k;
 }
 
-static const char *about_area(struct ctx *c, const struct judgement *j)
+static struct span about_area(struct ctx *c, const struct judgement *j)
 {
-	struct area_memo *k = &c->areas[slot_of(j->area, MEMO_AREAS)];
+	size_t slot = slot_of(j->area, MEMO_AREAS);
+	struct area_memo *k;
 
-	if (k->area == j->area && k->strand == j->strand)
-		return k->words;
-	k->area = j->area;
+	if (c->areas[slot].area == j->area && c->areas[slot].memo->strand == j->strand)
+		return c->areas[slot].memo->words;
+	k = arena_alloc(c->a, sizeof *k);
 	k->strand = j->strand;
-	k->words = TEXT(c->a, ": ", in_sentence(area_words(j->area, j->strand, c->a), c->a));
+	k->words = span_of(TEXT(c->a, ": ", in_sentence(area_words(j->area, j->strand, c->a), c->a)));
+	c->areas[slot].area = j->area;
+	c->areas[slot].memo = k;
 	return k->words;
+}
+
+const char *report_href(struct ctx *c, const struct report *r)
+{
+	return report_facts(c, r)->href.p;
 }
 
 const char *judgement_href(struct ctx *c, const struct judgement *j)
 {
-	return href_to(c, report_facts(c, j->report)->path, j->anchor);
+	const struct report_memo *k = report_facts(c, j->report);
+
+	if (!j->anchor || !j->anchor[0])
+		return k->href.p;
+	return TEXT_SPANS(c->a, k->within, SPAN_LIT("#"), span_of(j->anchor));
 }
 
-static struct rec_grade *new_grade(struct ctx *c, const struct grade *g)
+const struct rec_grade *grade_plain(struct ctx *c, const struct grade *g)
 {
-	struct rec_grade *out = arena_alloc(c->a, sizeof *out);
+	size_t slot = slot_of(g, MEMO_GRADES);
+	struct rec_grade *out;
 
+	if (c->grades[slot].grade == g)
+		return c->grades[slot].record;
+	out = arena_alloc(c->a, sizeof *out);
 	out->id = g->id;
 	out->label = g->label;
 	out->letter = g->letter;
@@ -52,22 +74,20 @@ static struct rec_grade *new_grade(struct ctx *c, const struct grade *g)
 	out->number = g->number ? number_words(g->number, c->a) : "";
 	out->judged = g->rank != RANK_NONE;
 	out->meaning = g->meaning;
+	c->grades[slot].grade = g;
+	c->grades[slot].record = out;
 	return out;
-}
-
-const struct rec_grade *grade_plain(struct ctx *c, const struct grade *g)
-{
-	return new_grade(c, g);
 }
 
 const struct rec_grade *grade_make(struct ctx *c, const struct judgement *j)
 {
-	struct rec_grade *out = new_grade(c, j->grade);
+	struct rec_grade *out = arena_alloc(c->a, sizeof *out);
 
+	*out = *grade_plain(c, j->grade);
 	out->narrative = j->basis == BASIS_NARRATIVE;
 	out->href = judgement_href(c, j);
-	out->about = TEXT(c->a, j->grade->label, about_area(c, j), report_facts(c, j->report)->under,
-			  out->narrative ? ", stated only in prose" : "");
+	out->about = TEXT_SPANS(c->a, span_of(j->grade->label), about_area(c, j), report_facts(c, j->report)->under,
+				out->narrative ? SPAN_LIT(", stated only in prose") : SPAN_LIT(""));
 	return out;
 }
 
@@ -115,13 +135,14 @@ void report_card(struct ctx *c, struct rec_report_card *out, const struct report
 {
 	out->id = r->id;
 	out->title = r->title;
-	out->href = href_to(c, path_report(r, c->a), NULL);
+	out->href = report_href(c, r);
 	out->inspected = date_is_set(r->start) || date_is_set(r->end) ? inspected_words(r, c->a) : "";
 	out->authority = authority_link(c, r->authority);
 	out->framework = framework_link(c, r->framework);
 	out->day = date_make(c, r->day);
 	out->published = date_make(c, r->published);
-	out->grades = area_grades(c, r);
+	if (c->wants & WANT_GRADES)
+		out->grades = area_grades(c, r);
 	out->judgements = (long)r->judgement_count;
 	out->improvements = (long)r->improvement_count;
 	out->current = c->page->subject == r;
@@ -162,7 +183,8 @@ void authority_card(struct ctx *c, struct rec_authority_card *out, const struct 
 	out->years = years_words(who->from, who->to, c->a);
 	out->aliases = list_words(who->alias, who->alias_count, c->a);
 	out->reports = (long)who->report_count;
-	out->latest = report_card_new(c, r);
+	if (c->wants & WANT_LATEST)
+		out->latest = report_card_new(c, r);
 	out->age = r ? age_words(r->day, c->p->data_date, c->a) : "";
 	if (against && pairs_have(&c->p->pairs, against, who))
 		out->compare_href = href_to(c, path_compare(against, who, c->a), NULL);
@@ -215,7 +237,7 @@ static void improvement_make(struct ctx *c, struct rec_improvement *out, const s
 {
 	out->number = m->number;
 	out->anchor = TEXT(c->a, "improvement-", number_words(m->number, c->a));
-	out->href = href_to(c, path_report(r, c->a), out->anchor);
+	out->href = TEXT_SPANS(c->a, report_facts(c, r)->within, SPAN_LIT("#"), span_of(out->anchor));
 	out->text = m->text;
 	out->strand = m->strand ? m->strand->label : "";
 	if (m->strand && !m->strand->id[0])

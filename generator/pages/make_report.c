@@ -116,7 +116,7 @@ static void make_previous(struct ctx *c, struct rec_report_page *out, const stru
 	out->previous_asked = improvement_groups(c, asked);
 	out->previous_link = link_make(c, arena_printf(c->a, "%s, %s", asked->framework->short_name,
 						       date_long(asked->day, c->a)),
-				       href_to(c, path_report(asked, c->a), NULL));
+				       report_href(c, asked));
 }
 
 MAKES(report)

@@ -11,6 +11,8 @@ struct report_text {
 	bool *has;                    /* has[n]: paragraph n stands in the text; n < limit */
 	long limit;
 	size_t blocks;                /* of the document */
+	const struct section *section;
+	size_t section_count;
 };
 
 void report_text_make(struct ctx *c, struct report_text *out, const struct report *r);

@@ -15,9 +15,9 @@ static const char *line_href(struct ctx *c, const struct report *r, const struct
 		return TEXT(c->a, r->source_url, "#page=", number_words((long)page, c->a));
 	if (!t->html[0] || !at.line || !at.file || !r->file || strcmp(at.file, r->file) != 0)
 		return "";
-	for (i = 0; i < r->section_count; i++)
-		if (report_text_shows(t, r, &r->section[i]) && r->section[i].at.line <= at.line)
-			slug = r->section[i].slug;
+	for (i = 0; i < t->section_count; i++)
+		if (report_text_shows(t, r, &t->section[i]) && t->section[i].at.line <= at.line)
+			slug = t->section[i].slug;
 	return TEXT(c->a, "#", slug);
 }
 

@@ -86,14 +86,14 @@ static const char *const *headings(struct ctx *c, struct report_text *t, const s
 	return id;
 }
 
-void report_text_make(struct ctx *c, struct report_text *t, const struct report *r)
+static void make(struct ctx *c, struct report_text *t, const struct report *r)
 {
 	const struct md_block *b;
 	const char *const *id;
 	size_t n = 0;
 
-	memset(t, 0, sizeof *t);
-	t->html = "";
+	t->section = r->section;
+	t->section_count = r->section_count;
 	if (!r->body)
 		return;
 	b = md_blocks(r->body, &n);
@@ -101,4 +101,19 @@ void report_text_make(struct ctx *c, struct report_text *t, const struct report 
 	find_numbers(c, t, b, r->body_first, n);
 	id = headings(c, t, r, n);
 	t->html = document_html(c, r->body, r->body_first, 1, id, (struct pos){ r->file, r->body_line0, 1 });
+}
+
+void report_text_make(struct ctx *c, struct report_text *t, const struct report *r)
+{
+	struct report whole;
+
+	memset(t, 0, sizeof *t);
+	t->html = "";
+	if (!c->p->open) {
+		make(c, t, r);
+		return;
+	}
+	if (c->p->open(c->p->ctx, r, &whole, c->a, c->d) == 0)
+		make(c, t, &whole);
+	c->p->close(&whole);
 }

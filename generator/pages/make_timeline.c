@@ -238,8 +238,10 @@ const struct rec_timeline *timeline_record(struct ctx *c, const struct authority
 	out->breaks = list_of(brk, t.break_count);
 	out->lanes = list_of(lane, t.lane_count);
 	out->ticks = list_of(tick, t.tick_count);
-	out->groups = groups_record(c, &t);
-	out->key = key_record(c, &t);
+	if (c->wants & WANT_GROUPS)
+		out->groups = groups_record(c, &t);
+	if (c->wants & WANT_KEY)
+		out->key = key_record(c, &t);
 	out->has_narrative = t.narrative;
 	out->break_count = (long)t.break_count;
 	return out;

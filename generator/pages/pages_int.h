@@ -24,6 +24,9 @@ struct pages {
 	const struct model *m;
 	const struct mu_set *templates;
 	struct page_assets assets;
+	int (*open)(void *ctx, const struct report *r, struct report *out, struct arena *a, struct diag *d);
+	void (*close)(struct report *out);
+	void *ctx;
 	const char *version;
 	const char *base_url;         /* ends with '/', or "" */
 	struct date data_date;
@@ -34,25 +37,32 @@ struct pages {
 	struct coverage coverage;
 	struct held *held;            /* one a framework */
 	struct page_list plan;
+	unsigned *wants;              /* one a family: enum want, bits */
 	_Atomic size_t size[2 * DATA_FILES];   /* bytes of data files once they are known: CSV, then JSON */
+};
+
+/* Members that are dear to make, and left out of pages whose templates nowhere name them. */
+enum want {
+	WANT_GRADES = 1, WANT_LATEST = 2, WANT_GROUPS = 4, WANT_KEY = 8
 };
 
 /* Pages repeat the same few dates, reports and areas: what was made last is kept. */
 #define MEMO_DATES 64
 #define MEMO_REPORTS 64
 #define MEMO_AREAS 64
+#define MEMO_GRADES 32
 struct date_memo {
 	struct date day;
 	const struct rec_date *record;
 };
 struct report_memo {
-	const struct report *report;
-	const char *path, *under;     /* ", ILACS, May 2022" */
+	struct span href;             /* of its page, from this one */
+	struct span within;           /* the same before a '#': empty on its own page */
+	struct span under;            /* ", ILACS, May 2022" */
 };
 struct area_memo {
-	const struct area *area;
 	const struct strand *strand;
-	const char *words;            /* ": leaders" */
+	struct span words;            /* ": leaders" */
 };
 
 /* One rendering: everything is made in the scratch arena. */
@@ -62,10 +72,22 @@ struct ctx {
 	struct arena *a;
 	struct diag *d;
 	const char *root;
+	unsigned wants;               /* enum want, bits */
 	VEC(struct rec_link) crumbs;
 	struct date_memo dates[MEMO_DATES];
-	struct report_memo reports[MEMO_REPORTS];
-	struct area_memo areas[MEMO_AREAS];
+	/* By the address of what they are about, which is beside them: a page begins with all of them empty. */
+	struct {
+		const struct report *report;
+		const struct report_memo *memo;
+	} reports[MEMO_REPORTS];
+	struct {
+		const struct area *area;
+		const struct area_memo *memo;
+	} areas[MEMO_AREAS];
+	struct {
+		const struct grade *grade;
+		const struct rec_grade *record;      /* as it links nowhere */
+	} grades[MEMO_GRADES];
 };
 
 struct planner;
@@ -82,6 +104,7 @@ struct page_family {
 struct planner {
 	struct pages *p;
 	struct diag *d;
+	struct arena scratch;             /* of seen and v, gone once the list is made */
 	struct map seen;                  /* folded path to index + 1 in v */
 	VEC(struct page) v;
 };
@@ -98,6 +121,8 @@ extern const size_t page_families_count;
 /* Fills the root's first part. Crumbs added before stand between home and this page. */
 void base_make(struct ctx *c, struct rec_base *b, const char *heading, const char *description);
 void base_crumb(struct ctx *c, const char *text, const char *path);
+/* Where the site lies on its host: "/" or "/gradeline/"; "" without base_url. */
+const char *base_path(struct ctx *c);
 /* The root as schema.org says it; text is a whole JSON object. */
 void base_json_ld(struct rec_base *b, const char *json);
 /* Site path (no anchor: NULL) to an href relative to this page. */
@@ -118,6 +143,7 @@ const char *document_html(struct ctx *c, const struct md_doc *doc, size_t first,
 
 /* ---- make_parts.c: grades and cards ---------------------------------------- */
 
+const char *report_href(struct ctx *c, const struct report *r);
 const char *judgement_href(struct ctx *c, const struct judgement *j);
 const struct rec_grade *grade_make(struct ctx *c, const struct judgement *j);
 /* A grade of a scale, which links nowhere. */

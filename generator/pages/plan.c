@@ -69,6 +69,9 @@ struct pages *pages_new(const struct pages_options *o)
 	p->assets.style = keep(p, o->assets.style);
 	p->assets.script = keep(p, o->assets.script);
 	p->assets.icon = keep(p, o->assets.icon);
+	p->open = o->open;
+	p->close = o->close;
+	p->ctx = o->ctx;
 	p->version = keep(p, o->version);
 	p->base_url = tidy_base(o->config->base_url, &p->arena);
 	p->data_date = data_date(p->m);
@@ -103,23 +106,22 @@ static const char *source_words(const struct page *p, struct arena *a)
 
 static void report_collision(struct planner *pl, const struct page *first, const struct page *second)
 {
-	struct arena *a = &pl->p->arena;
+	struct arena *a = &pl->scratch;
 
-	diag_report(pl->d, DIAG_PAGE_COLLISION, second->pos, "'%s' (%s) is the address of %s", second->url,
-		    source_words(second, a), source_words(first, a));
+	diag_report(pl->d, DIAG_PAGE_COLLISION, second->pos, "'%s' (%s) is the address of %s",
+		    url_site(second->path, a), source_words(second, a), source_words(first, a));
 	diag_note(pl->d, first->pos, "the first of the two: %s", source_words(first, a));
 }
 
 struct page *plan_add(struct planner *pl, const struct page_family *f, const char *path, const char *title,
 		      const void *subject, const struct pos *pos)
 {
-	struct arena *a = &pl->p->arena;
+	struct arena *a = &pl->scratch;
 	const char *folded = url_folded(path, a);
 	struct page *p = vec_push(&pl->v, a);
 	size_t before;
 
 	p->path = path;
-	p->url = url_site(path, a);
 	p->title = title;
 	p->family = f;
 	p->subject = subject;
@@ -127,7 +129,7 @@ struct page *plan_add(struct planner *pl, const struct page_family *f, const cha
 	if (pos)
 		p->pos = *pos;
 	if (url_reserved(path))
-		diag_report(pl->d, DIAG_PAGE_RESERVED, p->pos, "'%s' (%s)", p->url, source_words(p, a));
+		diag_report(pl->d, DIAG_PAGE_RESERVED, p->pos, "'%s' (%s)", url_site(path, a), source_words(p, a));
 	before = (size_t)(uintptr_t)map_get(&pl->seen, span_of(folded));
 	if (before)
 		report_collision(pl, &pl->v.v[before - 1], p);
@@ -136,16 +138,37 @@ struct page *plan_add(struct planner *pl, const struct page_family *f, const cha
 	return p;
 }
 
+static void find_wants(struct pages *p)
+{
+	static const struct {
+		const char *name;
+		enum want want;
+	} dear[] = {
+		{ "grades", WANT_GRADES }, { "latest", WANT_LATEST }, { "groups", WANT_GROUPS }, { "key", WANT_KEY },
+	};
+	size_t i, k;
+
+	p->wants = arena_calloc(&p->arena, page_families_count, sizeof *p->wants);
+	for (i = 0; i < page_families_count; i++)
+		for (k = 0; k < sizeof dear / sizeof dear[0] && page_families[i].template; k++)
+			if (mu_mentions(p->templates, page_families[i].template, dear[k].name))
+				p->wants[i] |= dear[k].want;
+}
+
 const struct page_list *pages_plan(struct pages *p, struct diag *d)
 {
 	struct planner pl = { .p = p, .d = d };
 	size_t i;
 
-	map_init(&pl.seen, &p->arena);
+	map_init(&pl.seen, &pl.scratch);
 	for (i = 0; i < page_families_count; i++)
 		page_families[i].list(&pl, &page_families[i]);
-	p->plan.v = pl.v.v;
+	p->plan.v = arena_calloc(&p->arena, pl.v.n, sizeof *p->plan.v);
 	p->plan.n = pl.v.n;
+	if (pl.v.n)
+		memcpy(p->plan.v, pl.v.v, pl.v.n * sizeof *p->plan.v);
+	arena_release(&pl.scratch);
+	find_wants(p);
 	return &p->plan;
 }
 
@@ -175,6 +198,8 @@ int page_render(const struct pages *p, const struct page *page, struct arena *sc
 {
 	const struct page_family *f = page->family;
 	struct ctx c = { .p = p, .page = page, .a = scratch, .d = d, .root = url_root(page->path, scratch) };
+
+	c.wants = p->wants[f - page_families];
 
 	if (f->write) {
 		f->write(&c, out);

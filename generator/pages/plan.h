@@ -17,6 +17,7 @@
 #include "base/str.h"
 
 struct model;
+struct report;
 struct mu_record;
 struct mu_set;
 struct site_config;
@@ -33,11 +34,15 @@ struct pages_options {
 	const struct model *model;           /* frozen */
 	const struct mu_set *templates;      /* loaded and linked */
 	struct page_assets assets;
+	/* Gives *out, which is r together with its prose, in the arena; close goes before the arena is cleared,
+	 * whatever open gave. NULL: the model's reports have their prose. Called by many threads. */
+	int (*open)(void *ctx, const struct report *r, struct report *out, struct arena *a, struct diag *d);
+	void (*close)(struct report *out);
+	void *ctx;
 	const char *version;                 /* of the generator: "1.0.0"; shown on pages */
 };
 
 struct page {
-	const char *url;                     /* site path: "authorities/stockport/", "feed.atom", "" (home) */
 	const char *path;                    /* output path: "authorities/stockport/index.html" */
 	const char *title;                   /* for listings and messages */
 	const struct page_family *family;

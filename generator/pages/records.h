@@ -542,6 +542,8 @@ struct rec_data_page {
 
 struct rec_changes {
 	struct rec_base base;
+	struct mu_list overrides;          /* rec_override, newest first */
+	bool has_overrides;
 	struct mu_list months;             /* rec_group with reports, newest first */
 	long shown, count;
 	const char *feed_href;
@@ -592,5 +594,6 @@ extern const struct mu_record record_entry, record_sitemap_url, record_home, rec
 	record_report_page, record_frameworks, record_framework_page, record_region_page, record_compare_index,
 	record_compare_page, record_data_page, record_changes, record_text_page, record_not_found, record_feed,
 	record_sitemap, record_robots;
+extern const struct mu_record record_headers;
 
 #endif

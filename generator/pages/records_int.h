@@ -4,6 +4,7 @@
 #define PAGES_RECORDS_INT_H
 
 #include "pages/records.h"
+#include "pages/records_publish.h"
 
 #define T(member, text) MU_FIELD(S, member, MU_TEXT, NULL, text)
 #define H(member, text) MU_FIELD(S, member, MU_HTML, NULL, text)

@@ -421,6 +421,15 @@ static const struct mu_field entry_fields[] = {
 const struct mu_record record_entry = MU_RECORD("entry", rec_entry, entry_fields);
 #undef S
 
+#define S rec_override
+static const struct mu_field override_fields[] = {
+	O(date, &record_date, "day of the decision"),
+	T(gate, "fingerprint of the changes it let through"),
+	T(reason, "why, in our words"),
+};
+const struct mu_record record_override = MU_RECORD("override", rec_override, override_fields);
+#undef S
+
 #define S rec_sitemap_url
 static const struct mu_field sitemap_url_fields[] = {
 	U(loc, "absolute address"),

@@ -235,11 +235,23 @@ const struct mu_record record_data_page = MU_RECORD("data page", rec_data_page, 
 static const struct mu_field changes_fields[] = {
 	BASE,
 	L(months, &record_group, "with reports, newest first"),
+	L(overrides, &record_override, "what was published past the publish gate, newest first"),
+	B(has_overrides, "there are some"),
 	I(shown, "how many are listed"),
 	I(count, "how many"),
 	U(feed_href, "the Atom feed"),
 };
 const struct mu_record record_changes = MU_RECORD("changes", rec_changes, changes_fields);
+#undef S
+
+#define S rec_redirect
+static const struct mu_field redirect_fields[] = {
+	BASE,
+	U(href, "where the page is now, relative to this page"),
+	U(address, "that page's address, absolute; empty without `base_url`"),
+	T(label, "what stands there"),
+};
+const struct mu_record record_redirect = MU_RECORD("redirect", rec_redirect, redirect_fields);
 #undef S
 
 #define S rec_text_page
@@ -292,4 +304,11 @@ static const struct mu_field robots_fields[] = {
 	U(sitemap, "absolute, or \"\""),
 };
 const struct mu_record record_robots = MU_RECORD("robots", rec_robots, robots_fields);
+#undef S
+
+#define S rec_headers
+static const struct mu_field headers_fields[] = {
+	BASE,
+};
+const struct mu_record record_headers = MU_RECORD("host headers", rec_headers, headers_fields);
 #undef S

@@ -290,32 +290,20 @@ static bool take_lead(struct walk *w, const struct md_block *b)
 	return false;
 }
 
-/* ---- sections and paragraphs ------------------------------------------------ */
+/* ---- paragraphs ------------------------------------------------ */
 
-static void add_section(struct walk *w, size_t block, struct pos at)
-{
-	const struct md_block *b = &w->rd->block[block];
-	struct section *s = vec_push(&w->rd->section, w->rd->a);
-	struct graded_line g;
-
-	s->heading = b->text;
-	if (grade_apart(w->rd->fw, span_of(b->text), &g))
-		s->heading = keep(w->rd, g.label);
-	s->block = block;
-	s->level = b->level > 1 ? b->level - 1 : 1;
-	s->at = at;
-}
-
-static struct paragraph *add_paragraph(struct walk *w, const struct md_block *b, struct pos at)
+static void add_paragraph(struct walk *w, const struct md_block *b, struct pos at)
 {
 	struct reading *rd = w->rd;
-	struct paragraph *p = vec_push(&rd->paragraph, rd->a);
+	struct paragraph *p;
 
-	*vec_push(&rd->paragraph_section, rd->a) = rd->section.n;      /* 0: before the first heading */
+	if (rd->facts_only)
+		return;
+	p = vec_push(&rd->paragraph, rd->a);
+	*vec_push(&rd->paragraph_section, rd->a) = rd->section.n; /* 0: before the first heading */
 	p->number = b->number;
 	p->text = b->text;
 	p->at = at;
-	return p;
 }
 
 /* A list belongs to the paragraph that introduces it. */
@@ -324,6 +312,8 @@ static void append_item(struct walk *w, const struct md_block *b, struct pos at)
 	struct reading *rd = w->rd;
 	struct paragraph *p;
 
+	if (rd->facts_only)
+		return;
 	if (!rd->paragraph.n || rd->paragraph_section.v[rd->paragraph.n - 1] != rd->section.n) {
 		add_paragraph(w, b, at);
 		return;
@@ -387,7 +377,8 @@ static void take_heading(struct walk *w, size_t block, struct pos at)
 	const struct area *area;
 	bool within;
 
-	add_section(w, block, at);
+	if (!w->rd->facts_only)
+		add_section(w->rd, block);
 	w->awaiting_from = w->rd->seen.n;
 	w->narrative = NULL;
 	w->area = NULL;
@@ -486,56 +477,23 @@ static void take_block(struct walk *w, size_t i)
 	}
 }
 
-/* Paragraphs were collected in one row; each section gets its stretch of it. */
-static void share_out(struct reading *rd)
-{
-	size_t i;
-
-	for (i = 0; i < rd->paragraph.n; i++) {
-		size_t of = rd->paragraph_section.v[i];
-		struct section *s = of ? &rd->section.v[of - 1] : NULL;
-
-		if (rd->paragraph.v[i].number > rd->r->paragraphs)
-			rd->r->paragraphs = rd->paragraph.v[i].number;
-		if (!s)
-			continue;
-		if (!s->paragraph_count)
-			s->paragraph = &rd->paragraph.v[i];
-		s->paragraph_count++;
-	}
-}
-
-static void name_sections(struct reading *rd)
-{
-	struct map used;
-	size_t i;
-
-	map_init(&used, rd->a);
-	for (i = 0; i < rd->section.n; i++) {
-		struct section *s = &rd->section.v[i];
-		const char *base = utf8_slug(span_of(s->heading), rd->a);
-		int k = 2;
-
-		s->slug = base;
-		while (!map_set(&used, span_of(s->slug), s))
-			s->slug = arena_printf(rd->a, "%s-%d", base, k++);
-	}
-}
-
-/* Says which printed numbers the document should have and has not. */
+/* Finds the highest printed number; says which numbers the document should have and has not. */
 static void check_numbers(struct reading *rd)
 {
 	long expected = 1;
 	size_t i;
 
-	for (i = 0; i < rd->paragraph.n; i++) {
-		const struct paragraph *p = &rd->paragraph.v[i];
+	for (i = rd->first_body; i < rd->n; i++) {
+		const struct md_block *b = &rd->block[i];
 
-		if (!p->number)
+		if (b->kind != MD_NUMBERED || !b->number)
 			continue;
-		if (p->number > expected && expected > 1)
-			reading_report(rd, DIAG_PARAGRAPH_GAP, p->at.line, SPAN_LIT(""), "%ld follows %ld", p->number, expected - 1);
-		expected = p->number + 1;
+		if (b->number > expected && expected > 1)
+			reading_report(rd, DIAG_PARAGRAPH_GAP, reading_pos(rd, i).line, SPAN_LIT(""),
+				       "%ld follows %ld", b->number, expected - 1);
+		if (b->number > rd->r->paragraphs)
+			rd->r->paragraphs = b->number;
+		expected = b->number + 1;
 	}
 }
 
@@ -550,11 +508,8 @@ void read_body(struct reading *rd)
 		see_headline(&w, &rd->block[i], reading_pos(rd, i));
 	for (; i < rd->n; i++)
 		take_block(&w, i);
-	share_out(rd);
-	name_sections(rd);
+	finish_sections(rd);
 	check_numbers(rd);
-	rd->r->section = rd->section.v;
-	rd->r->section_count = rd->section.n;
 	rd->r->improvement = rd->improvement.v;
 	rd->r->improvement_count = rd->improvement.n;
 }

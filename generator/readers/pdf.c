@@ -4,6 +4,7 @@
 
 #include <string.h>
 #include <strings.h>
+#include "base/child.h"
 #include "base/fs.h"
 #include "base/utf8.h"
 #include "readers/pdf_int.h"
@@ -69,14 +70,14 @@ static struct span first_line(struct span s)
 	return span_trim(line);
 }
 
-static void report_run(const struct pdf_run *run, struct pos whole, struct diag *d)
+static void report_run(const struct child_run *run, struct pos whole, struct diag *d)
 {
 	struct span said = first_line(sb_view(&run->err));
 
 	if (run->missing)
 		diag_report(d, DIAG_PDF_NO_PROGRAM, whole, "%s is not installed; it comes with poppler-utils", PROGRAM);
 	else if (run->failure)
-		diag_report(d, DIAG_PDF_UNREADABLE, whole, "%s", run->failure);
+		diag_report(d, DIAG_PDF_UNREADABLE, whole, "pdftotext: %s", run->failure);
 	else if (said.n && utf8_invalid(said) < 0)
 		diag_report(d, DIAG_PDF_UNREADABLE, whole, "%s says: %.*s", PROGRAM, SPAN_FMT(said));
 	else
@@ -88,11 +89,11 @@ static int extract(const char *path, struct pos whole, struct pdf_text *out, str
 	/* A path that begins with '-' is a path all the same. */
 	const char *file = *path == '-' ? arena_printf(a, "./%s", path) : path;
 	const char *const argv[] = { PROGRAM, "-bbox", "-enc", "UTF-8", file, "-", NULL };
-	struct pdf_run run = { .argv = argv, .max_out = MAX_OUT, .cpu_seconds = CPU_SECONDS, .wall_seconds = WALL_SECONDS,
+	struct child_run run = { .argv = argv, .max_out = MAX_OUT, .cpu_seconds = CPU_SECONDS, .wall_seconds = WALL_SECONDS,
 		.max_memory = MAX_MEMORY };
 	int rc = -1;
 
-	if (pdf_run(&run) < 0)
+	if (child_run(&run) < 0)
 		report_run(&run, whole, d);
 	else if (!pdf_text_of(sb_view(&run.out), out, a))
 		diag_report(d, DIAG_PDF_UNREADABLE, whole, "what %s gives is not of the form that is known", PROGRAM);
@@ -117,6 +118,7 @@ static void keep(struct doc *doc, const struct pdf_text *text, struct arena *a)
 	doc->body = doc->whole;
 	doc->page_line = lines;
 	doc->pages = text->pages;
+	memcpy(doc->sha256, text->sha256, sizeof doc->sha256);
 }
 
 int pdf_open(struct doc *doc, const char *path, const char *name, const char *cache, struct arena *a, struct diag *d)
@@ -142,10 +144,10 @@ int pdf_open(struct doc *doc, const char *path, const char *name, const char *ca
 	if (!pdf_cache_get(cache, bytes, &text, &scratch)) {
 		if (extract(path, whole, &text, &scratch, d) < 0)
 			goto out;
+		digest_sha256(bytes, text.sha256);
 		pdf_cache_put(cache, bytes, &text);
 	}
 	keep(doc, &text, a);
-	digest_sha256(bytes, doc->sha256);
 	rc = 0;
 out:
 	arena_release(&scratch);

@@ -5,6 +5,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 #include <xxhash.h>
 #include "base/fs.h"
@@ -31,7 +32,14 @@ static bool take_number(struct span *s, unsigned long long *out)
 	return n > 0;
 }
 
-/* Header: magic, fingerprint of the text, first lines of the pages. */
+/* Of all that is kept but the pages' lines. */
+static unsigned long long fingerprint(struct span text, const char *sha256)
+{
+	return XXH3_64bits_withSeed(text.p, text.n, XXH3_64bits(sha256, DIGEST_HEX - 1));
+}
+
+/* Header: magic, fingerprint of the text, digest of the PDF (which takes longer than all else), first
+ * lines of the pages. */
 static bool parse(struct span file, struct pdf_text *out, struct arena *a)
 {
 	VEC(unsigned) pages = { NULL, 0, 0 };
@@ -41,8 +49,16 @@ static bool parse(struct span file, struct pdf_text *out, struct arena *a)
 	if (!span_line(&file, &head) || !span_starts(head, MAGIC " "))
 		return false;
 	head = span_skip(head, sizeof MAGIC);
-	if (!take_number(&head, &sum) || sum != XXH3_64bits(file.p, file.n))
+	if (!take_number(&head, &sum))
 		return false;
+	head = span_ltrim(head);
+	if (head.n < DIGEST_HEX)
+		return false;
+	memcpy(out->sha256, head.p, DIGEST_HEX - 1);
+	out->sha256[DIGEST_HEX - 1] = '\0';
+	if (sum != fingerprint(file, out->sha256))
+		return false;
+	head = span_skip(head, DIGEST_HEX - 1);
 	while (pages.n < PDF_MAX_PAGES && take_number(&head, &v))
 		*vec_push(&pages, a) = (unsigned)v;
 	out->text = file;
@@ -89,7 +105,7 @@ void pdf_cache_put(const char *dir, struct span pdf, const struct pdf_text *text
 
 	if (!dir || fs_mkdirs(fs_join(&a, dir, "pdf")) < 0)
 		goto out;
-	sb_printf(&file, MAGIC " %llu", (unsigned long long)XXH3_64bits(text->text.p, text->text.n));
+	sb_printf(&file, MAGIC " %llu %s", fingerprint(text->text, text->sha256), text->sha256);
 	for (i = 0; i < text->pages; i++)
 		sb_printf(&file, " %u", text->page_line[i]);
 	sb_putc(&file, '\n');

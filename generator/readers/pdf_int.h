@@ -10,7 +10,7 @@
 #include "base/vec.h"
 #include "readers/readers_int.h"
 
-#define PDF_TEXT_VERSION 1       /* of what is made of a PDF; a kept text of another version is not used */
+#define PDF_TEXT_VERSION 2       /* of what is made of a PDF; a kept text of another version is not used */
 #define PDF_MAX_PAGES 2000
 #define PDF_MAX_WORDS 2000000
 #define PDF_MAX_COLUMNS 8        /* of a table */
@@ -85,21 +85,8 @@ struct pdf_text {
 	struct span text;
 	unsigned *page_line;           /* line of text on which each page's first begins */
 	size_t pages;
+	char sha256[DIGEST_HEX];       /* of the PDF */
 };
-
-/* pdf_run.c: a child process with limits. */
-struct pdf_run {
-	const char *const *argv;       /* argv[0] is looked for in PATH */
-	size_t max_out;                /* bytes; more is an error */
-	unsigned cpu_seconds, wall_seconds;
-	size_t max_memory;             /* bytes of address space */
-	struct strbuf out, err;        /* released by the caller */
-	const char *failure;           /* why, when it could not be run to its end; static */
-	bool missing;                  /* there is no such program */
-	int status;                    /* exit status when it ended by itself */
-};
-/* 0 when the program ended by itself with status 0. Signals and other children are left alone. */
-int pdf_run(struct pdf_run *run);
 
 /* pdf_words.c: the XHTML of pdftotext -bbox. False: it is not of that form, or too large. */
 bool pdf_words(struct pdf_doc *doc, struct span xhtml);

@@ -103,9 +103,10 @@ static void report_unrecognised(const struct model *m, const struct doc *doc, st
 			  m->frameworks->v[i].id, m->frameworks->v[i].name);
 }
 
-static void make_prose(struct reading *rd, const char *name)
+void read_prose(struct reading *rd, const char *name)
 {
 	const struct source *body = &rd->doc->body;
+	struct md_doc *doc;
 
 	if (span_ends(span_of(name), ".md")) {
 		rd->prose.md = body->text;
@@ -113,6 +114,12 @@ static void make_prose(struct reading *rd, const char *name)
 	} else {
 		tidy(&rd->prose, body, rd->doc->pages > 0, rd->fw, rd->a);
 	}
+	doc = md_parse_in(rd->prose.md, rd->a);
+	rd->block = md_blocks(doc, &rd->n);
+	rd->r->body = rd->n ? doc : NULL;
+	rd->r->body_line0 = rd->prose.line0;
+	if (!rd->n)
+		md_free(doc);
 }
 
 static void check_authority(struct reading *rd)
@@ -188,23 +195,18 @@ static void keep_notes(struct reading *rd)
 static struct report *read_all(struct reading *rd, const struct front *front, const char *name)
 {
 	struct report *r = arena_alloc(rd->a, sizeof *r);
-	struct md_doc *doc;
-	size_t i;
 
 	rd->r = r;
 	r->framework = rd->fw;
 	r->file = name;
 	r->page_line = rd->doc->page_line;
 	r->pages = rd->doc->pages;
-	make_prose(rd, name);
-	doc = md_parse(rd->prose.md);
-	rd->block = md_blocks(doc, &rd->n);
+	read_prose(rd, name);
 	rd->title_given = front_has_title(front);
-	r->body = rd->n ? doc : NULL;
 	read_cover(rd);
+	r->cover_blocks = rd->first_body;
 	/* A cover is facts by now; a page written in Markdown has none. */
 	r->body_first = rd->prose.line ? rd->first_body : 0;
-	r->body_line0 = rd->prose.line0;
 	read_body(rd);
 	settle_record(rd);
 	settle_judgements(rd);
@@ -212,11 +214,6 @@ static struct report *read_all(struct reading *rd, const struct front *front, co
 	report_doubts(rd);
 	if (!r->source_sha256 && *rd->doc->sha256)
 		r->source_sha256 = rd->doc->sha256;
-	/* The blocks' texts belong to the prose; what is kept must outlive it. */
-	for (i = 0; i < r->improvement_count; i++)
-		r->improvement[i].text = arena_strdup(rd->a, r->improvement[i].text);
-	if (!rd->n)
-		md_free(doc);
 	if (!r->title)
 		r->title = rd->fw->name;
 	r->day = date_is_set(r->end) ? r->end : r->published;
@@ -230,9 +227,10 @@ static struct report *read_all(struct reading *rd, const struct front *front, co
 }
 
 /* From the open door on. d holds what was said of this report alone. */
-static struct report *read_doc(const struct model *m, const struct doc *doc, struct arena *a, struct diag *d)
+static struct report *read_doc(const struct model *m, const struct doc *doc, bool facts_only, struct arena *a,
+			       struct diag *d)
 {
-	struct reading rd = { .m = m, .a = a, .d = d, .doc = doc };
+	struct reading rd = { .m = m, .a = a, .d = d, .doc = doc, .facts_only = facts_only };
 	struct front *front = front_read(doc, a, d);
 	bool given;
 
@@ -248,31 +246,51 @@ static struct report *read_doc(const struct model *m, const struct doc *doc, str
 	return NULL;
 }
 
-struct report *reader_report_file(const struct model *m, const char *path, const char *name, struct arena *a,
-				  struct diag *d)
+int doc_at(struct doc *doc, const struct model *m, const char *path, const char *name, struct arena *a,
+	   struct diag *d)
+{
+	return is_pdf_name(path) ? pdf_open(doc, path, name, m->cache, a, d)
+				 : doc_open(doc, path, name, a, d);
+}
+
+struct report *read_report_file(const struct model *m, const char *path, const char *name, bool facts_only,
+				struct arena *a, struct diag *d)
 {
 	struct doc *doc = arena_alloc(a, sizeof *doc);
 	struct diag own = DIAG_INIT;
 	struct report *r = NULL;
-	int rc;
+	unsigned long long size;
+	long long time;
 
 	name = arena_strdup(a, name);
-	rc = is_pdf_name(path) ? pdf_open(doc, path, name, m->cache, a, &own) : doc_open(doc, path, name, a, &own);
-	if (rc == 0)
-		r = read_doc(m, doc, a, &own);
+	/* Before it is read: a change while it is read is a change. */
+	if (fs_state(path, &size, &time) < 0)
+		size = 0, time = 0;
+	if (doc_at(doc, m, path, name, a, &own) == 0)
+		r = read_doc(m, doc, facts_only, a, &own);
+	if (r) {
+		r->file_size = size;
+		r->file_time = time;
+	}
 	diag_merge(d, &own);
 	return r;
 }
 
-struct report *reader_report_bytes(const struct model *m, struct span bytes, const char *name, struct arena *a,
-				   struct diag *d)
+struct report *reader_report_file(const struct model *m, const char *path, const char *name, struct arena *a,
+				  struct diag *d)
+{
+	return read_report_file(m, path, name, false, a, d);
+}
+
+struct report *reader_report_bytes(const struct model *m, struct span bytes, const char *name,
+				   struct arena *a, struct diag *d)
 {
 	struct doc *doc = arena_alloc(a, sizeof *doc);
 	struct diag own = DIAG_INIT;
 	struct report *r = NULL;
 
 	if (doc_take(doc, bytes, arena_strdup(a, name), &own) == 0)
-		r = read_doc(m, doc, a, &own);
+		r = read_doc(m, doc, false, a, &own);
 	diag_merge(d, &own);
 	return r;
 }

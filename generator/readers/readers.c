@@ -7,6 +7,7 @@
 #include <string.h>
 #include "base/fs.h"
 #include "base/pool.h"
+#include "readers/keep.h"
 #include "readers/readers_int.h"
 #include "readers/tables.h"
 
@@ -17,16 +18,22 @@ struct load {
 	size_t n;
 	struct report **report;    /* one slot a path */
 	struct diag *diag;
-	struct arena arena[POOL_MAX];
+	struct arena scratch[POOL_MAX]; /* of the report that a worker reads */
+	struct keeper keeper[POOL_MAX]; /* of what it keeps of all that it has read */
 };
 
 static void read_one(void *ctx, size_t i, unsigned worker)
 {
 	struct load *l = ctx;
-	struct arena *a = &l->arena[worker];
+	struct arena *a = &l->scratch[worker];
+	struct report *r;
 
-	l->report[i] = reader_report_file(l->m, fs_join(a, l->dir, l->path[i]), fs_join(a, l->name, l->path[i]), a,
-					  &l->diag[i]);
+	r = read_report_file(l->m, fs_join(a, l->dir, l->path[i]), fs_join(a, l->name, l->path[i]), true, a,
+			     &l->diag[i]);
+	if (r && r->authority)
+		l->report[i] = report_keep(r, &l->keeper[worker]);
+	report_release(r);
+	arena_clear(a);
 }
 
 static bool is_report_file(const char *path)
@@ -42,16 +49,14 @@ static size_t join(struct load *l, struct model *m, struct diag *d)
 	size_t n = 0, i;
 
 	for (i = 0; i < l->n; i++) {
-		struct report *r = l->report[i];
-
 		diag_merge(d, &l->diag[i]);
-		if (r && r->authority)
-			l->report[n++] = r;
-		else
-			report_release(r);
+		if (l->report[i])
+			l->report[n++] = l->report[i];
 	}
-	for (i = 0; i < POOL_MAX; i++)
-		arena_combine(&m->arena, &l->arena[i]);
+	for (i = 0; i < POOL_MAX; i++) {
+		arena_combine(&m->arena, &l->keeper[i].arena);
+		arena_release(&l->scratch[i]);
+	}
 	return n;
 }
 
@@ -63,6 +68,8 @@ static void load_reports(struct model *m, const char *dir, const char *name, uns
 
 	l.dir = fs_join(&m->arena, dir, "reports");
 	l.name = fs_join(&m->arena, name, "reports");
+	m->reports_dir = l.dir;
+	m->reports_skip = strlen(fs_join(&m->arena, l.name, "x")) - 1;
 	fs_walk(&m->arena, l.dir, l.name, &files, d);
 	l.path = arena_calloc(&m->arena, files.n + 1, sizeof *l.path);
 	for (i = 0; i < files.n; i++) {
@@ -81,17 +88,12 @@ static void load_reports(struct model *m, const char *dir, const char *name, uns
 	n = join(&l, m, d);
 	free(l.diag);
 	model_freeze(m, l.report, n, d);
-	/* What the model dropped stands behind what it kept. */
-	for (i = m->report_count; i < n; i++)
-		report_release(l.report[i]);
 }
 
 void readers_release(struct model *m)
 {
 	size_t i;
 
-	for (i = 0; i < m->report_count; i++)
-		report_release(m->report[i]);
 	for (i = 0; i < m->page_count; i++)
 		md_free((struct md_doc *)(uintptr_t)m->page[i].body);
 }
@@ -129,6 +131,7 @@ int readers_load_tables(struct model *m, const char *dir, const char *name, stru
 int readers_load(struct model *m, const char *dir, const char *name, unsigned threads, struct diag *d)
 {
 	readers_load_tables(m, dir, name, d);
+	read_overrides(m, fs_join(&m->arena, dir, READERS_OVERRIDES), fs_join(&m->arena, name, READERS_OVERRIDES), d);
 	load_pages(m, dir, name, d);
 	load_reports(m, dir, name, threads, d);
 	return diag_failed(d) ? -1 : 0;

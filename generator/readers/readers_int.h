@@ -80,6 +80,7 @@ struct reading {
 	VEC(struct paragraph) paragraph;
 	VEC(size_t) paragraph_section;     /* index of the section each belongs to */
 	size_t first_body;                 /* first block that is not the cover's */
+	bool facts_only;                   /* no sections and no paragraphs' texts are wanted */
 	bool title_given;                  /* by the front matter: the cover need not have it */
 	bool authority_given;              /* by the front matter, right or wrong */
 };
@@ -92,6 +93,11 @@ int doc_take(struct doc *doc, struct span bytes, const char *name, struct diag *
 /* pdf.c: the same for a PDF, whose text is rough text. cache: folder for such texts, or NULL. */
 bool is_pdf_name(const char *path);
 int pdf_open(struct doc *doc, const char *path, const char *name, const char *cache, struct arena *a, struct diag *d);
+
+/* read_report.c: whichever door the file's name says. */
+int doc_at(struct doc *doc, const struct model *m, const char *path, const char *name, struct arena *a, struct diag *d);
+/* The document's prose as blocks, and as the report's body. */
+void read_prose(struct reading *rd, const char *name);
 
 /* tidy.c: raw text to regular Markdown. whole: each line is a whole paragraph, as a PDF's geometry
  * gives them. Never fails. */
@@ -139,6 +145,10 @@ bool printed_period(struct span s, struct date *start, struct date *end);
 
 /* cover.c: title, authority, dates, inspector. */
 void read_cover(struct reading *rd);
+/* sections.c: what stands under which heading. */
+void add_section(struct reading *rd, size_t block);
+/* Gives each section its slug, and its stretch of the paragraphs. */
+void finish_sections(struct reading *rd);
 /* facts.c: sections, paragraphs, places of grades, improvements. */
 void read_body(struct reading *rd);
 /* judgements.c: places to judgements; says what is missing or contradicts. */
@@ -150,6 +160,10 @@ struct front *front_read(const struct doc *doc, struct arena *a, struct diag *d)
 bool front_has_title(const struct front *f);
 const struct framework *front_framework(const struct front *f, const struct frameworks *all, struct diag *d, bool *given);
 void front_apply(struct reading *rd, const struct front *f);
+
+/* read_report.c: as reader_report_file; facts_only: without sections. */
+struct report *read_report_file(const struct model *m, const char *path, const char *name, bool facts_only,
+				struct arena *a, struct diag *d);
 
 /* text_page.c: content/pages/<id>.md. */
 int read_text_page(struct text_page *p, const char *path, const char *name, struct arena *a, struct diag *d);

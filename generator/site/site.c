@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include "audit/audit.h"
 #include "base/fs.h"
 #include "base/pool.h"
 #include "config/config.h"
@@ -11,8 +12,8 @@
 #include "mustache/mustache.h"
 #include "pages/plan.h"
 #include "readers/readers.h"
-#include "site/links.h"
 #include "site/output.h"
+#include "site/publish.h"
 #include "site/stamp.h"
 #include "site/static_files.h"
 #include "writer/sink.h"
@@ -36,7 +37,10 @@ struct build {
 	const struct page_list *list;
 	struct stamp *stamp;
 	struct sink *sink;
+	struct sink *folder;           /* with publish: where the tree goes when the gate lets it through */
+	struct tree tree;              /* with publish: the site until then */
 	struct links *links;
+	struct audit *audit;           /* NULL: only a check has one */
 	struct worker *worker;         /* one a thread */
 	struct diag *page_diag;        /* one a page: messages in the pages' order, not the threads' */
 };
@@ -69,7 +73,8 @@ static const char *output_dir(struct build *b)
 /* 1: nothing changed since the last build. 0: build. -1: site.yaml changed meanwhile and is wrong. */
 static int look_at_stamp(struct build *b, struct site_stats *stats, const char **output)
 {
-	if (b->o->check || b->o->tree || b->d->n)
+	/* A gate may have something to say though nothing changed. */
+	if (b->o->check || b->o->tree || b->o->publish || b->d->n)
 		return 0;
 	b->stamp = stamp_new(b->o, &b->config, output_dir(b), *output, b->threads);
 	if (!b->stamp)
@@ -91,8 +96,33 @@ static int open_sink(struct build *b, const char *name)
 	}
 	if (output_check(dir, name, b->o->root, &b->config, b->d) < 0)
 		return -1;
-	b->sink = sink_disk_open(dir, name, b->d);
-	return b->sink ? 0 : -1;
+	b->folder = sink_disk_open(dir, name, b->d);
+	if (!b->folder)
+		return -1;
+	b->sink = b->o->publish ? sink_tree_open(&b->tree) : b->folder;
+	return 0;
+}
+
+/* The folder gets the site only past the gate, which needs to see all of it. */
+static int publish(struct build *b, const char *name)
+{
+	const char *dir = output_dir(b);
+	struct publish p = {
+		.config = &b->config,
+		.model = &b->model,
+		.tree = &b->tree,
+		.old = b->o->against ? b->o->against : dir,
+		.old_name = b->o->against ? b->o->against : name,
+		.old_given = b->o->against,
+	};
+	size_t i;
+
+	if (publish_check(&p, b->d) < 0 || stopped(b))
+		return -1;
+	for (i = 0; i < b->tree.n; i++)
+		if (sink_put(b->folder, b->tree.v[i].path, b->tree.v[i].bytes, b->d) < 0)
+			return -1;
+	return sink_commit(b->folder, b->d);
 }
 
 /* Without any framework every report would be unknown: that would only hide the cause. */
@@ -121,6 +151,11 @@ static void load_templates(struct build *b)
 		diag_report(b->d, DIAG_STYLE_MISSING, (struct pos){ b->config.static_dir, 0, 0 }, "style.css was looked for here");
 }
 
+static int open_report(void *ctx, const struct report *r, struct report *out, struct arena *a, struct diag *d)
+{
+	return readers_open_report(ctx, r, out, a, d);
+}
+
 static void plan(struct build *b)
 {
 	struct pages_options options = {
@@ -128,6 +163,9 @@ static void plan(struct build *b)
 		.model = &b->model,
 		.templates = b->templates,
 		.assets = b->statics.assets,
+		.open = open_report,
+		.close = report_release,
+		.ctx = &b->model,
 		.version = b->o->version,
 	};
 
@@ -138,13 +176,6 @@ static void plan(struct build *b)
 		pages_check(b->pages, b->d);
 }
 
-static void at_least(struct build *b, const char *what, size_t found, long least, struct pos at)
-{
-	if (least > 0 && found < (size_t)least)
-		diag_report(b->d, DIAG_THRESHOLD, at, "%zu %s; 'thresholds' asks for %ld", found, what,
-			    least);
-}
-
 static void count(struct build *b, struct site_stats *stats)
 {
 	size_t i;
@@ -153,9 +184,6 @@ static void count(struct build *b, struct site_stats *stats)
 	stats->reports = b->model.report_count;
 	for (i = 0; i < b->model.report_count; i++)
 		stats->judgements += b->model.report[i]->judgement_count;
-	at_least(b, "reports", stats->reports, b->config.least_reports, b->config.least_reports_at);
-	at_least(b, "judgements", stats->judgements, b->config.least_judgements,
-		 b->config.least_judgements_at);
 }
 
 /* Static files are the links' first files, the pages follow in the plan's order. */
@@ -168,8 +196,12 @@ static void put_statics(struct build *b)
 		links_add(b->links, b->statics.v[i].path, b->statics.v[i].from);
 	for (i = 0; i < b->list->n; i++)
 		links_add(b->links, b->list->v[i].path, b->list->v[i].pos);
+	if (b->o->check)
+		b->audit = audit_new(b->links, b->threads);
 	for (i = 0; i < b->statics.n; i++) {
 		links_scan(b->links, i, b->statics.v[i].bytes, 0);
+		if (b->audit)
+			audit_file(b->audit, i, b->statics.v[i].bytes, 0);
 		sink_put(b->sink, b->statics.v[i].path, b->statics.v[i].bytes, b->d);
 	}
 }
@@ -189,6 +221,8 @@ static void render_one(void *ctx, size_t i, unsigned worker)
 	if (!w->out.n)
 		diag_report(&b->page_diag[i], DIAG_PAGE_EMPTY, (struct pos){ page->path, 0, 0 }, "its template gave nothing");
 	links_scan(b->links, b->statics.n + i, sb_view(&w->out), worker);
+	if (b->audit)
+		audit_file(b->audit, b->statics.n + i, sb_view(&w->out), worker);
 	sink_put(b->sink, page->path, sb_view(&w->out), &b->page_diag[i]);
 }
 
@@ -222,6 +256,22 @@ static int text_again(void *ctx, size_t file, struct strbuf *out)
 	return rc;
 }
 
+/* What shows only when all pages are there. */
+static void look_back(struct build *b, struct site_stats *stats)
+{
+	struct links_text text = { text_again, b };
+
+	links_check(b->links, b->threads, text, b->o->allow, b->d);
+	if (!b->audit)
+		return;
+	audit_finish(b->audit, b->o->allow, b->d);
+	if (b->o->external)
+		external_check(b->links, b->o->external, text, b->o->allow, b->d);
+	allow_filter(b->o->allow, b->d);
+	stats->audit = audit_counts(b->audit);
+	stats->audited = true;
+}
+
 static void release(struct build *b)
 {
 	unsigned i;
@@ -231,7 +281,11 @@ static void release(struct build *b)
 		sb_release(&b->worker[i].out);
 	}
 	stamp_free(b->stamp);
+	if (b->folder != b->sink)
+		sink_close(b->folder);
 	sink_close(b->sink);
+	tree_release(&b->tree);
+	audit_free(b->audit);
 	links_free(b->links);
 	if (b->pages)
 		pages_free(b->pages);
@@ -244,7 +298,7 @@ static void release(struct build *b)
 }
 
 /* Everything from reading to the commit. 0 when the output is what was made. */
-static int make(struct build *b, struct site_stats *stats)
+static int make(struct build *b, struct site_stats *stats, const char *output)
 {
 	struct diag *d = b->d;
 
@@ -258,10 +312,10 @@ static int make(struct build *b, struct site_stats *stats)
 	render(b);
 	if (diag_failed(d) || stopped(b))
 		return -1;
-	links_check(b->links, b->threads, (struct links_text){ text_again, b }, d);
-	if (diag_failed(d) || (b->o->strict && d->count[DIAG_WARNING]) || stopped(b))
+	look_back(b, stats);
+	if (diag_failed(d) || (b->o->strict && d->count[DIAG_WARNING]) || stopped(b) || sink_commit(b->sink, d) < 0)
 		return -1;
-	return sink_commit(b->sink, d);
+	return b->folder && b->folder != b->sink ? publish(b, output) : 0;
 }
 
 int site_build(const struct site_options *o, struct site_stats *stats, const char **output, struct diag *d)
@@ -277,9 +331,9 @@ int site_build(const struct site_options *o, struct site_stats *stats, const cha
 	if (same > 0)
 		rc = 0;
 	if (same == 0 && open_sink(&b, *output) == 0)
-		rc = make(&b, stats);
+		rc = make(&b, stats, *output);
 	if (b.sink) {
-		struct sink_stats s = sink_stats(b.sink);
+		struct sink_stats s = sink_stats(b.folder ? b.folder : b.sink);
 
 		stats->files = s.files;
 		stats->changed = s.changed;

@@ -42,6 +42,7 @@ struct pair {
 struct pair_list {
 	struct pair *v;                        /* by a's id, then b's */
 	size_t n;
+	bool all;                              /* not only neighbours */
 };
 /* Pairs of authorities that both have a report: statistical neighbours, or all. */
 struct pair_list pairs_make(const struct model *m, bool all, struct arena *a);

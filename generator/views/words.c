@@ -21,33 +21,40 @@ static const struct {
 };
 _Static_assert(sizeof shapes / sizeof shapes[0] == SHAPES, "one row a shape");
 
-const char *text_join(struct arena *a, const char *const *part, size_t n)
+#define PARTS_MAX 16
+
+const char *span_join(struct arena *a, const struct span *part, size_t n)
 {
-	size_t length[16], total = 0, i;
+	size_t total = 0, i;
 	char *s, *p;
 
-	assert(n <= sizeof length / sizeof length[0]);
 	for (i = 0; i < n; i++)
-		total += length[i] = strlen(part[i]);
-	s = p = arena_alloc(a, total + 1);
+		total += part[i].n;
+	s = p = arena_text(a, total);
 	for (i = 0; i < n; i++) {
-		memcpy(p, part[i], length[i]);
-		p += length[i];
+		memcpy(p, part[i].p, part[i].n);
+		p += part[i].n;
 	}
 	return s;
 }
 
+const char *text_join(struct arena *a, const char *const *part, size_t n)
+{
+	struct span span[PARTS_MAX];
+	size_t i;
+
+	assert(n <= PARTS_MAX);
+	for (i = 0; i < n; i++)
+		span[i] = span_make(part[i], strlen(part[i]));
+	return span_join(a, span, n);
+}
+
 const char *number_words(long n, struct arena *a)
 {
-	char digits[24], *p = digits + sizeof digits;
-	unsigned long left = n < 0 ? 0ul - (unsigned long)n : (unsigned long)n;
+	char where[DIGITS_MAX];
+	struct span s = digits_of(where, n < 0 ? 0ul - (unsigned long)n : (unsigned long)n, n < 0);
 
-	do
-		*--p = (char)('0' + left % 10);
-	while (left /= 10);
-	if (n < 0)
-		*--p = '-';
-	return arena_strndup(a, p, (size_t)(digits + sizeof digits - p));
+	return arena_strndup(a, s.p, s.n);
 }
 
 enum shape grade_shape(const struct grade *g)
@@ -99,7 +106,11 @@ const char *shape_path(enum shape s, int x, int y, int r, struct arena *a)
 
 const char *month_words(struct date d, struct arena *a)
 {
-	return date_is_set(d) ? TEXT(a, months[d.month], " ", number_words(d.year, a)) : "";
+	char year[DIGITS_MAX];
+
+	if (!date_is_set(d))
+		return "";
+	return TEXT_SPANS(a, span_of(months[d.month]), SPAN_LIT(" "), digits_of(year, (unsigned long)d.year, false));
 }
 
 static const char *range_words(struct date from, struct date to, struct arena *a)

@@ -13,6 +13,11 @@
 	text_join(arena, (const char *const[]){ __VA_ARGS__ }, \
 		  sizeof((const char *const[]){ __VA_ARGS__ }) / sizeof(const char *))
 const char *text_join(struct arena *a, const char *const *part, size_t n);
+/* The same of texts whose lengths are known. */
+#define TEXT_SPANS(arena, ...) \
+	span_join(arena, (const struct span[]){ __VA_ARGS__ }, \
+		  sizeof((const struct span[]){ __VA_ARGS__ }) / sizeof(struct span))
+const char *span_join(struct arena *a, const struct span *part, size_t n);
 /* The number in decimal. */
 const char *number_words(long n, struct arena *a);
 

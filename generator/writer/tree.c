@@ -5,6 +5,7 @@
 #include <string.h>
 #include "base/fs.h"
 #include "base/vec.h"
+#include "writer/manifest.h"
 #include "writer/sink_int.h"
 
 struct tree_sink {
@@ -18,7 +19,9 @@ static int by_path(const void *a, const void *b)
 	return strcmp(((const struct tree_file *)a)->path, ((const struct tree_file *)b)->path);
 }
 
-int tree_load(struct tree *t, const char *dir, const char *name, struct diag *d)
+/* ours: NULL for all files. */
+static int load(struct tree *t, const char *dir, const char *name, const struct manifest *ours,
+		struct diag *d)
 {
 	struct fs_list list;
 	size_t i;
@@ -26,16 +29,44 @@ int tree_load(struct tree *t, const char *dir, const char *name, struct diag *d)
 	if (!fs_need_dir(dir, name, d) || fs_walk(&t->arena, dir, name, &list, d) < 0)
 		return -1;
 	t->v = arena_calloc(&t->arena, list.n, sizeof *t->v);
-	t->n = list.n;
 	for (i = 0; i < list.n; i++) {
-		t->v[i].path = list.path[i];
-		if (fs_read(&t->arena, fs_join(&t->arena, dir, list.path[i]), fs_join(&t->arena, name, list.path[i]),
-			    TREE_MAX_FILE, &t->v[i].bytes, d) < 0)
+		struct tree_file *f = &t->v[t->n];
+
+		if (ours && !manifest_find(ours, span_of(list.path[i])))
+			continue;
+		f->path = list.path[i];
+		if (fs_read(&t->arena, fs_join(&t->arena, dir, f->path), fs_join(&t->arena, name, f->path),
+			    TREE_MAX_FILE, &f->bytes, d) < 0)
 			return -1;
+		t->n++;
 	}
 	if (t->n)
 		qsort(t->v, t->n, sizeof *t->v, by_path);
 	return 0;
+}
+
+int tree_load(struct tree *t, const char *dir, const char *name, struct diag *d)
+{
+	return load(t, dir, name, NULL, d);
+}
+
+int tree_load_ours(struct tree *t, const char *dir, const char *name, struct diag *d)
+{
+	const char *path = fs_join(&t->arena, dir, SINK_MANIFEST),
+		   *label = fs_join(&t->arena, name, SINK_MANIFEST);
+	struct manifest ours = { .file = { NULL, 0, 0 } };
+	struct span text;
+
+	if (!fs_exists(path))
+		return load(t, dir, name, NULL, d);
+	if (fs_read(&t->arena, path, label, FS_MAX_FILE, &text, d) < 0)
+		return -1;
+	if (manifest_parse(&ours, text, &t->arena) < 0) {
+		diag_report(d, DIAG_OUTPUT_NOT_OURS, (struct pos){ arena_strdup(&d->arena, label), 0, 0 },
+			    "this is no list of its files");
+		return -1;
+	}
+	return load(t, dir, name, &ours, d);
 }
 
 const struct tree_file *tree_find(const struct tree *t, struct span path)

@@ -28,6 +28,9 @@ struct tree {
 /* Reads a folder, without files whose names begin with '.' or end with '~'. name is what it is
  * called in messages. -1 (reported) when it is no folder or a file cannot be read. */
 int tree_load(struct tree *t, const char *dir, const char *name, struct diag *d);
+/* The same, without the files that the folder's manifest, where it has one, does not call ours: a published site
+ * without what others put beside it. */
+int tree_load_ours(struct tree *t, const char *dir, const char *name, struct diag *d);
 /* NULL when there is none of that path. */
 const struct tree_file *tree_find(const struct tree *t, struct span path);
 void tree_release(struct tree *t);

@@ -32,10 +32,16 @@ static const char *below(struct bench_site *s, const char *root, const char *dir
 	return fs_join(&s->arena, root, dir);
 }
 
+static int open_report(void *ctx, const struct report *r, struct report *out, struct arena *a, struct diag *d)
+{
+	return readers_open_report(ctx, r, out, a, d);
+}
+
 struct bench_site *bench_open(const char *root)
 {
 	struct bench_site *s = xmalloc(sizeof *s);
-	struct pages_options o = { .config = &s->config, .model = &s->model, .version = "bench" };
+	struct pages_options o = { .config = &s->config, .model = &s->model, .version = "bench",
+		.open = open_report, .close = report_release, .ctx = &s->model };
 	const char *content;
 
 	memset(s, 0, sizeof *s);

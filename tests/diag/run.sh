@@ -26,7 +26,7 @@ trap 'exit 1' HUP INT TERM
 
 # Paths and figures that differ from machine to machine go; so does the summary of a run that succeeds.
 normal() {
-	sed -e "s#$1#SITE#g" -e '/^gradeline: [0-9]* pages\{0,1\} of /d' -e '/^gradeline: nothing written: /d' "$2"
+	sed -e "s#$1#SITE#g" -e '/^gradeline: [0-9]* pages\{0,1\} of /d' -e '/^gradeline: nothing written: /d' -e '/^gradeline: looked at /d' "$2"
 }
 
 sums() {

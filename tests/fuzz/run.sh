@@ -25,7 +25,7 @@ if ! command -v "$CLANG" >/dev/null 2>&1; then
 	finish
 fi
 # shellcheck disable=SC2086
-flags="$flags $("$PKG_CONFIG" --cflags $libs)" links=$("$PKG_CONFIG" --libs $libs)
+flags="$flags $("$PKG_CONFIG" --cflags $libs)" links="$("$PKG_CONFIG" --libs $libs) -lm"
 
 mkdir -p build/fuzz/lib build/fuzz/found
 rm -f build/fuzz/lib/*.o

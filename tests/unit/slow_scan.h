@@ -3,7 +3,7 @@
 #define UNIT_SLOW_SCAN_H
 
 #include <string.h>
-#include "site/scan.h"
+#include "audit/scan.h"
 
 struct scan {
 	struct span text;

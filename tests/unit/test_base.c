@@ -263,6 +263,52 @@ static void printed_forms_fold_to_one_key(void **state)
 	arena_release(&a);
 }
 
+/* Most text is folded byte by byte. A character that folds to nothing, put first, sends it through the tables. */
+static void common_text_folds_as_the_tables_have_it(void **state)
+{
+	static const char *const parts[] = { "a", "B", "z", "7", " ", "  ", "-", "'", "\"", "`", ".", "_", "\t", "word", "Two words",
+		"\xe2\x80\x98", "\xe2\x80\x99", "\xe2\x80\x9d", "\xe2\x80\x9f", "\xe2\x80\x93", "\xe2\x80\x94", "\xe2\x80\xa6", "\xc3\xa9",
+		"e\xcc\x81", "&", "\xe2\x82\xac", "\xef\xac\x81", "\x01" };
+	struct arena a = ARENA_INIT;
+	struct strbuf b = STRBUF_INIT;
+	unsigned seed = 5;
+	int i, k;
+
+	(void)state;
+	for (i = 0; i < 20000; i++) {
+		struct span plain;
+
+		sb_clear(&b);
+		sb_puts(&b, "\xc2\xad");
+		for (k = i % 60; k >= 0; k--) {
+			seed = seed * 1103515245u + 12345u;
+			sb_puts(&b, parts[(seed >> 16) % (i % 3 ? 20 : sizeof parts / sizeof *parts)]);
+		}
+		plain = span_skip(sb_view(&b), 2);
+		assert_string_equal(utf8_key(plain, &a), utf8_key(sb_view(&b), &a));
+		assert_string_equal(utf8_slug(plain, &a), utf8_slug(sb_view(&b), &a));
+		arena_clear(&a);
+	}
+	sb_release(&b);
+	arena_release(&a);
+}
+
+/* ASCII is passed over sixteen bytes at a time. */
+static void a_bad_byte_is_found_wherever_it_stands(void **state)
+{
+	char text[70];
+	size_t n, at;
+
+	(void)state;
+	for (n = 1; n < sizeof text; n++)
+		for (at = 0; at < n; at++) {
+			memset(text, 'a', n);
+			assert_int_equal(utf8_invalid(span_make(text, n)), -1);
+			text[at] = (char)0x80;
+			assert_int_equal(utf8_invalid(span_make(text, n)), at);
+		}
+}
+
 static void places_are_worked_out_from_offsets(void **state)
 {
 	struct source src = { "a.md", SPAN_LIT("one\n\xc3\xa9t\xc3\xa9 two\nthree"), 10 };
@@ -377,6 +423,8 @@ int main(void)
 		cmocka_unit_test(escapes_take_many_bytes_at_once_as_they_take_one),
 		cmocka_unit_test(every_byte_is_escaped_as_its_table_says),
 		cmocka_unit_test(printed_forms_fold_to_one_key),
+		cmocka_unit_test(common_text_folds_as_the_tables_have_it),
+		cmocka_unit_test(a_bad_byte_is_found_wherever_it_stands),
 		cmocka_unit_test(places_are_worked_out_from_offsets),
 		cmocka_unit_test(the_sink_is_bounded),
 		cmocka_unit_test(patterns_match_with_limits),

@@ -46,7 +46,10 @@ static void test_defaults(void **state)
 	assert_string_equal(c.templates_dir, "templates");
 	assert_string_equal(c.static_dir, "static");
 	assert_string_equal(c.output_dir, "public");
-	assert_int_equal(c.least_reports, 0);
+	assert_int_equal(c.publish.reports.value, 0);
+	assert_int_equal(c.publish.grades_changed.value, -1);
+	assert_int_equal(c.publish.pages_lost.value, 0);
+	assert_int_equal(c.redirect_count, 0);
 }
 
 static void test_all_keys(void **state)
@@ -57,7 +60,8 @@ static void test_all_keys(void **state)
 		"contact: us@example.org\nsource_note: Not official.\ncompare: all\n"
 		"home: {latest: 3, featured: [northshire, southshire]}\nshow_inspectors: true\n"
 		"content: data/in\ntemplates: t\nstatic: s\noutput: www\n"
-		"thresholds: {reports: 5, judgements: 50}\n";
+		"publish: {reports: 5, judgements: 50, coverage: {grades: 90}, pages_lost: 2}\n"
+		"redirects: {old/: new/, 'https://example.org/a/gone.html': 'https://example.org/a/reports/#x'}\n";
 	struct scratch *s = *state;
 	struct site_config c;
 
@@ -77,8 +81,18 @@ static void test_all_keys(void **state)
 	assert_true(c.show_inspectors);
 	assert_string_equal(c.content_dir, "data/in");
 	assert_string_equal(c.output_dir, "www");
-	assert_int_equal(c.least_reports, 5);
-	assert_int_equal(c.least_judgements, 50);
+	assert_int_equal(c.publish.reports.value, 5);
+	assert_int_equal(c.publish.covered_grades.value, 90);
+	assert_int_equal(c.publish.covered_authorities.value, 0);
+	assert_int_equal(c.publish.pages_lost.value, 2);
+	assert_int_equal(c.redirect_count, 2);
+	assert_string_equal(c.redirect[0].from, "old/index.html");
+	assert_string_equal(c.redirect[0].to, "new/index.html");
+	assert_string_equal(c.redirect[0].anchor, "");
+	assert_string_equal(c.redirect[1].from, "gone.html");
+	assert_string_equal(c.redirect[1].to, "reports/index.html");
+	assert_string_equal(c.redirect[1].anchor, "x");
+	assert_int_equal(c.publish.judgements.value, 50);
 }
 
 static void test_missing(void **state)

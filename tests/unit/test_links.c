@@ -1,8 +1,8 @@
-/* The site room's scanner and link check. */
+/* The audit room's scanner and link check. */
 #include "unit.h"
-#include "site/links.h"
-#include "site/links_int.h"
-#include "site/scan.h"
+#include "audit/links.h"
+#include "audit/links_int.h"
+#include "audit/scan.h"
 #include "slow_scan.h"
 
 /* ---- the scanner ---- */
@@ -155,7 +155,7 @@ static void findings(const char *base_url, const struct file *file, size_t n, bo
 		links_scan(l, i, span_of(file[i].text), (unsigned)(i % 2));
 	for (i = 0; all && i < n; i++)
 		l->document.v[i].suspect = l->document.v[i].markup;
-	links_check(l, 2, (struct links_text){ again, &site }, &d);
+	links_check(l, 2, (struct links_text){ again, &site }, NULL, &d);
 	for (i = 0; i < d.n; i++) {
 		const struct diag_entry *e = &d.entry[i];
 

@@ -142,13 +142,36 @@ static void adding_twice_replaces(void **state)
 	diag_release(&d);
 }
 
+static void mentions_are_found_wherever_a_template_leads(void **state)
+{
+	struct diag d = DIAG_INIT;
+	struct mu_set *s = set_of(&d, true, TEMPLATES("page", "{{<layout}}{{$main}}{{a.b}}{{/main}}{{/layout}}", "layout",
+						      "{{$main}}{{default}}{{/main}}{{> row}}{{> row}}", "row",
+						      "{{#cells}}{{> row}}{{/cells}}{{^none}}x{{/none}}", "open",
+						      "{{>*which}}", "other", "{{grades}}"));
+
+	(void)state;
+	assert_true(mu_mentions(s, "page", "a"));
+	assert_true(mu_mentions(s, "page", "b"));
+	assert_true(mu_mentions(s, "page", "default"));
+	assert_true(mu_mentions(s, "page", "cells"));
+	assert_true(mu_mentions(s, "page", "none"));
+	assert_false(mu_mentions(s, "page", "grades"));
+	assert_false(mu_mentions(s, "page", "main"));
+	assert_false(mu_mentions(s, "nowhere", "grades"));
+	assert_true(mu_mentions(s, "open", "grades"));      /* data decides where it leads */
+	mu_set_free(s);
+	diag_release(&d);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(a_folder, make_dir, remove_dir),
 		cmocka_unit_test_setup_teardown(every_mistake_of_every_file, make_dir, remove_dir),
 		cmocka_unit_test_setup_teardown(a_link_that_leads_out, make_dir, remove_dir),
-		cmocka_unit_test(no_folder), cmocka_unit_test(adding_twice_replaces)};
+		cmocka_unit_test(no_folder), cmocka_unit_test(adding_twice_replaces),
+		cmocka_unit_test(mentions_are_found_wherever_a_template_leads)};
 
 	return cmocka_run_group_tests_name("mustache set", tests, NULL, NULL);
 }

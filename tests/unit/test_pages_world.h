@@ -9,6 +9,7 @@
 
 struct site {
 	struct site_config config;
+	struct pages_options options;
 	struct mu_set *set;
 	struct pages *pages;
 	const struct page_list *list;
@@ -18,11 +19,12 @@ struct site {
 
 static inline void site_open(struct site *s, struct world *w, const char *base_url)
 {
-	const struct pages_options o = {
-		&s->config, &w->m, (memset(s, 0, sizeof *s), s->set = mu_set_new((struct mu_options){ false })),
-		{ "assets/style.css", NULL, "assets/icon.svg" }, "1.0"
+	memset(s, 0, sizeof *s);
+	s->set = mu_set_new((struct mu_options){ false });
+	s->options = (struct pages_options){
+		.config = &s->config, .model = &w->m, .templates = s->set,
+		.assets = { "assets/style.css", NULL, "assets/icon.svg" }, .version = "1.0"
 	};
-
 	s->config.title = "Grades & more";
 	s->config.description = "Reports side by side.";
 	s->config.base_url = base_url;
@@ -32,7 +34,7 @@ static inline void site_open(struct site *s, struct world *w, const char *base_u
 	s->config.contact = "wrong@example.org";
 	s->config.contact_is_email = true;
 	s->config.latest = 3;
-	s->pages = pages_new(&o);
+	s->pages = pages_new(&s->options);
 	s->list = pages_plan(s->pages, &w->d);
 }
 
@@ -67,8 +69,15 @@ static inline const char *site_render(struct site *s, struct world *w, const cha
 
 static inline void site_template(struct site *s, struct world *w, const char *name, const char *text)
 {
+	struct diag quiet = DIAG_INIT;
+
 	assert_int_equal(mu_set_add(s->set, name, name, span_of(text), &w->d), 0);
 	mu_set_link(s->set, &w->d);
+	/* The plan looks at the templates; what it had to say it has said. */
+	pages_free(s->pages);
+	s->pages = pages_new(&s->options);
+	s->list = pages_plan(s->pages, &quiet);
+	diag_release(&quiet);
 }
 
 #endif

@@ -3,6 +3,7 @@
 #include "unit.h"
 #include <unistd.h>
 #include "base/fs.h"
+#include "base/child.h"
 #include "readers/pdf_int.h"
 
 #define LETTER 6.0
@@ -261,9 +262,9 @@ static void test_footnotes(void **state)
 		"Footnotes\n\xc2\xb9 A note in small letters that goes on.\n\xc2\xb2 Another.\n");
 }
 
-static void run(struct pdf_run *r, const char *const *argv)
+static void run(struct child_run *r, const char *const *argv)
 {
-	*r = (struct pdf_run){ .argv = argv, .max_out = 1000, .cpu_seconds = 5, .wall_seconds = 1,
+	*r = (struct child_run){ .argv = argv, .max_out = 1000, .cpu_seconds = 5, .wall_seconds = 1,
 		.max_memory = (size_t)1 << 30 };
 }
 
@@ -272,21 +273,21 @@ static void test_run(void **state)
 	static const char *const none[] = { "gradeline-no-such-program", NULL }, *const endless[] = { "yes", NULL },
 		*const slow[] = { "sleep", "20", NULL }, *const echo[] = { "sh", "-c", "echo out; echo err >&2; exit 3", NULL },
 		*const input[] = { "cat", NULL };
-	struct pdf_run r;
+	struct child_run r;
 
 	(void)state;
 	run(&r, none);
-	assert_int_equal(pdf_run(&r), -1);
+	assert_int_equal(child_run(&r), -1);
 	assert_true(r.missing);
 	run(&r, endless);
-	assert_int_equal(pdf_run(&r), -1);
-	assert_non_null(strstr(r.failure, "more text than a report has"));
+	assert_int_equal(child_run(&r), -1);
+	assert_non_null(strstr(r.failure, "more output than is read"));
 	sb_release(&r.out);
 	run(&r, slow);
-	assert_int_equal(pdf_run(&r), -1);
+	assert_int_equal(child_run(&r), -1);
 	assert_string_equal(r.failure, "it took too long");
 	run(&r, echo);
-	assert_int_equal(pdf_run(&r), -1);
+	assert_int_equal(child_run(&r), -1);
 	assert_null(r.failure);
 	assert_int_equal(r.status, 3);
 	assert_string_equal(sb_str(&r.out), "out\n");
@@ -294,7 +295,7 @@ static void test_run(void **state)
 	sb_release(&r.out);
 	sb_release(&r.err);
 	run(&r, input);          /* there is no input to wait for */
-	assert_int_equal(pdf_run(&r), 0);
+	assert_int_equal(child_run(&r), 0);
 	assert_int_equal(r.out.n, 0);
 }
 
@@ -302,7 +303,7 @@ static void test_cache(void **state)
 {
 	static char dir[] = "/tmp/gradeline-pdf-XXXXXX";
 	unsigned lines[] = { 1, 3 };
-	struct pdf_text in = { SPAN_LIT("one\n\ntwo\n"), lines, 2 }, out;
+	struct pdf_text in = { .text = SPAN_LIT("one\n\ntwo\n"), .page_line = lines, .pages = 2 }, out;
 	struct diag d = DIAG_INIT;
 	struct fs_list files;
 	struct span bytes;
@@ -312,11 +313,13 @@ static void test_cache(void **state)
 	assert_non_null(mkdtemp(dir));
 	assert_false(pdf_cache_get(NULL, SPAN_LIT("%PDF-1"), &out, &arena));
 	assert_false(pdf_cache_get(dir, SPAN_LIT("%PDF-1"), &out, &arena));
+	digest_sha256(SPAN_LIT("%PDF-1"), in.sha256);
 	pdf_cache_put(dir, SPAN_LIT("%PDF-1"), &in);
 	assert_true(pdf_cache_get(dir, SPAN_LIT("%PDF-1"), &out, &arena));
 	assert_true(span_eq(out.text, in.text));
 	assert_int_equal(out.pages, 2);
 	assert_int_equal(out.page_line[1], 3);
+	assert_string_equal(out.sha256, in.sha256);
 	assert_false(pdf_cache_get(dir, SPAN_LIT("%PDF-2"), &out, &arena));
 	/* A text that is not whole is not believed. */
 	fs_walk(&arena, dir, dir, &files, &d);

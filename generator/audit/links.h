@@ -1,0 +1,70 @@
+/* audit/links: do all links inside the site lead somewhere?
+ *
+ * Every file of the site is added, by one thread. While pages are rendered their
+ * ids and references are noted, each worker for itself, in little memory. When all
+ * are there, links_check follows every reference: to pages, files and anchors, from
+ * pages, feeds, charts and the sitemap. Absolute URLs below base_url count as links
+ * inside the site. Only hashes are kept: for messages the text of pages is asked for
+ * again. Knows base only. */
+#ifndef AUDIT_LINKS_H
+#define AUDIT_LINKS_H
+
+#include <stdbool.h>
+#include "base/diag.h"
+#include "base/str.h"
+
+struct allow;
+struct links;
+
+/* base_url may be NULL or "". workers: as many as call links_scan, at least 1. */
+struct links *links_new(const char *base_url, unsigned workers);
+void links_free(struct links *l);
+
+/* Adds a file by its output path; made_from is where its content comes from (file NULL:
+ * from nowhere in particular). Strings are borrowed. Returns its number: 0, 1, 2 ... */
+size_t links_add(struct links *l, const char *path, struct pos made_from);
+/* Notes a file's ids and references; files that are not markup have none. Thread-safe
+ * for distinct files and workers, once all are added. */
+void links_scan(struct links *l, size_t file, struct span text, unsigned worker);
+
+/* How links_check gets a file's bytes again: appends them to out; -1 when it cannot. Called
+ * by several threads at once. */
+struct links_text {
+	int (*again)(void *ctx, size_t file, struct strbuf *out);
+	void *ctx;
+};
+/* Reports what is wrong, in order of files; the same fault on many pages is one message
+ * with a note of how many. What allow (may be NULL) permits is left out. */
+void links_check(struct links *l, unsigned threads, struct links_text text, struct allow *allow, struct diag *d);
+
+/* What the audit asks of the same files. Numbers are those of links_add. */
+
+/* Call it between the last links_add and the first links_scan: from then on links_reached,
+ * links_counts and links_each_outside have something to say, when all files are scanned. */
+void links_audit(struct links *l);
+
+size_t links_count(const struct links *l);
+const char *links_path(const struct links *l, size_t file);
+struct pos links_made_from(const struct links *l, size_t file);
+/* "" where none is known, else ending in '/'. */
+const char *links_base_url(const struct links *l);
+
+enum links_lead {
+	LINKS_FILE,            /* to a file of the site: *to is its number */
+	LINKS_NOWHERE,         /* to where the site has no file */
+	LINKS_ELSEWHERE        /* to another host, or no address of a file at all */
+};
+/* Where a decoded URL on that file's page leads. Thread-safe once all are added. */
+enum links_lead links_lead(const struct links *l, size_t from, const char *url, size_t *to);
+
+/* Does another page link to the file? */
+bool links_reached(const struct links *l, size_t file);
+struct links_counts {
+	size_t links, anchors; /* references followed; those that name a place in a page */
+};
+struct links_counts links_counts(const struct links *l);
+/* Calls found for each link to another site (http or https), in order of files. */
+void links_each_outside(const struct links *l, void (*found)(void *ctx, const char *url, size_t file, size_t offset),
+			void *ctx);
+
+#endif
