@@ -1,3 +1,45 @@
+/* The contents of a report stand open beside its text where there is room; without this script they look the same. */
+(function () {
+	"use strict";
+	var toc = document.querySelector(".toc");
+	if (toc && matchMedia("(min-width: 64rem)").matches) toc.open = true;
+})();
+/* A button on the paragraph that the address names: copies what "Cite this report" says, with the paragraph in it. */
+(function () {
+	"use strict";
+	var cite = document.getElementById("citation"), button;
+	if (!cite || !document.execCommand && !navigator.clipboard) return;
+	function words(id) {
+		var who = cite.firstChild.textContent;
+		return who + ", paragraph " + id.slice(1) + cite.textContent.slice(who.length) + "#" + id;
+	}
+	function copy(text) {
+		if (navigator.clipboard) return navigator.clipboard.writeText(text);
+		var area = document.createElement("textarea");
+		area.value = text;
+		document.body.appendChild(area);
+		area.select();
+		var done = document.execCommand("copy");
+		area.remove();
+		return done ? Promise.resolve() : Promise.reject();
+	}
+	function show() {
+		var id = location.hash.slice(1), p = /^p[0-9]+$/.test(id) && document.getElementById(id);
+		if (button) button.remove();
+		if (!p) return;
+		button = document.createElement("button");
+		button.type = "button";
+		button.className = "copy noprint";
+		button.textContent = "Copy citation";
+		button.setAttribute("aria-live", "polite");
+		button.onclick = function () {
+			copy(words(id)).then(function () { button.textContent = "Copied"; }, function () { location.hash = "cite"; });
+		};
+		p.appendChild(button);
+	}
+	addEventListener("hashchange", show);
+	show();
+})();
 /* Filter box over long lists and tables. Without this script the box stays hidden and everything else works. */
 (function () {
 	"use strict";

@@ -29,7 +29,7 @@ static void framework_release(struct framework *f)
 {
 	struct patterns *lists[] = { &f->title,          &f->authority, &f->inspected,     &f->published,
 				     &f->lead_inspector, &f->furniture, &f->graded_heading,
-				     &f->improvements_end, &f->improvements_none };
+				     &f->improvements_end, &f->improvements_none, &f->previous_inspection };
 	size_t i;
 
 	for (i = 0; i < sizeof lists / sizeof *lists; i++)

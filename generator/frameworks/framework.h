@@ -49,6 +49,7 @@ struct area {
 	const char *label;
 	const char *meaning;           /* in our words; or NULL */
 	struct keys labels;            /* every printed form, folded; the label's own included */
+	const struct area *part_of;    /* the area that this one is a part of, which is of no other; or NULL */
 	const struct strand **strands; /* where it is judged; strand_count entries */
 	size_t strand_count;
 	struct date from, to;          /* judged in inspections that end within; unset: always */
@@ -112,6 +113,7 @@ struct framework {
 					    * also under headings of their own */
 	struct patterns improvements_end;  /* headings that end such a list */
 	struct patterns improvements_none; /* items that only say that there are none */
+	struct patterns previous_inspection; /* sentences that speak of an earlier inspection */
 	struct improvement_lead *leads;
 	size_t lead_count;
 	enum basis trust[BASIS_COUNT];     /* trust_count forms, most trusted first; a form that the file

@@ -26,6 +26,7 @@ struct raw_narrative {
 struct raw_area {
 	struct ytext id, label;
 	const char *meaning;
+	struct ytext part_of;
 	struct ytexts labels, strands;
 	struct date from, to;
 	bool expected;
@@ -49,7 +50,7 @@ struct raw_timescale {
 };
 
 struct raw_improvements {
-	struct ytexts headings, ends, none;
+	struct ytexts headings, ends, none, previous;
 	struct ylist leads, timescales;
 	bool numbered;
 };

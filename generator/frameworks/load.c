@@ -152,6 +152,32 @@ static void link_strands(const struct loading *l, const struct framework *f, str
 	}
 }
 
+/* A part stands after the area it is a part of, and has no parts itself. */
+static void link_parts(const struct loading *l, struct framework *f, const struct raw_area *raw)
+{
+	const char **names = arena_calloc(l->a, f->area_count, sizeof *names);
+	size_t i, k;
+
+	for (i = 0; i < f->area_count; i++)
+		names[i] = f->areas[i].id;
+	for (i = 0; i < f->area_count; i++) {
+		const struct ytext *t = &raw[i].part_of;
+
+		if (!t->text)
+			continue;
+		for (k = 0; k < f->area_count && strcmp(names[k], t->text) != 0; k++)
+			;
+		if (k == f->area_count)
+			report_unknown(l, DIAG_AREA_UNKNOWN, t, names, f->area_count);
+		else if (k >= i)
+			yaml_report(t->node, l->d, DIAG_VALUE_RANGE, "'%s' does not stand before its part", t->text);
+		else if (f->areas[k].part_of)
+			yaml_report(t->node, l->d, DIAG_VALUE_RANGE, "'%s' is itself a part", t->text);
+		else
+			f->areas[i].part_of = &f->areas[k];
+	}
+}
+
 static void make_areas(const struct loading *l, struct framework *f, const struct raw_framework *raw)
 {
 	const struct raw_area *areas = raw->areas.v;
@@ -177,6 +203,7 @@ static void make_areas(const struct loading *l, struct framework *f, const struc
 		};
 		link_strands(l, f, &f->areas[i], &r->strands);
 	}
+	link_parts(l, f, areas);
 }
 
 /* The forms that a file lists, or all that documents use in the order of enum basis. */
@@ -229,6 +256,7 @@ static void make_improvements(const struct loading *l, struct framework *f, cons
 	f->improvements_numbered = raw->numbered;
 	f->improvements_end = make_patterns(l, &raw->ends, NULL);
 	f->improvements_none = make_patterns(l, &raw->none, NULL);
+	f->previous_inspection = make_patterns(l, &raw->previous, NULL);
 	f->timescales = arena_calloc(l->a, raw->timescales.n, sizeof *f->timescales);
 	f->timescale_count = raw->timescales.n;
 	for (i = 0; i < raw->timescales.n; i++) {

@@ -57,8 +57,9 @@ struct md_render {
 	int heading_base;
 };
 /* Appends HTML of blocks first..last-1 (0 and SIZE_MAX: all). Numbered items become
- * <div class="para" id="p87"> with their number as a link to themselves; tables stand in a
- * scrollable box. Thread-safe. */
+ * <p id="p87"><a href="#p87" aria-label="Paragraph 87">87</a> text</p>, what is below them follows;
+ * a number that stood before is <span>87</span> without an id. Tables stand in a scrollable box.
+ * docs/templates.md tells themes. Thread-safe. */
 void md_html(const struct md_doc *doc, size_t first, size_t last, const struct md_render *how, struct strbuf *out);
 /* HTML of one short text (a summary): paragraphs and lists, no ids. */
 void md_html_text(struct span text, const struct md_render *how, struct strbuf *out);

@@ -249,29 +249,27 @@ static struct span in_digits(long number, char *room, size_t n)
 	return span_make(room + at, n - at);
 }
 
-/* "<div class="para"" to "<p>". */
+/* A paragraph with its number before it: a link to itself, where the number stands for the first time. */
 void md_open_numbered(struct md_out *o, size_t block)
 {
 	char digits[24];
 	struct span number = in_digits(o->doc->block.v[block].number, digits, sizeof digits);
 
-	sb_puts(o->html, "<div class=\"para\"");
 	if (o->doc->piece.v[block].first) {
-		sb_puts(o->html, " id=\"p");
+		sb_puts(o->html, "<p id=\"p");
 		sb_span(o->html, number);
-		sb_puts(o->html, "\"><a class=\"pn\" href=\"#p");
+		sb_puts(o->html, "\"><a href=\"#p");
 		sb_span(o->html, number);
 		sb_puts(o->html, "\" aria-label=\"Paragraph ");
 		sb_span(o->html, number);
 		sb_puts(o->html, "\">");
 		sb_span(o->html, number);
-		sb_puts(o->html, "</a>");
+		sb_puts(o->html, "</a> ");
 	} else {
-		sb_puts(o->html, "><span class=\"pn\">");
+		sb_puts(o->html, "<p><span>");
 		sb_span(o->html, number);
-		sb_puts(o->html, "</span>");
+		sb_puts(o->html, "</span> ");
 	}
-	sb_puts(o->html, "<div class=\"pt\"><p>");
 }
 
 static void put_numbered(struct md_out *o, cmark_node *item, size_t block)
@@ -284,7 +282,6 @@ static void put_numbered(struct md_out *o, cmark_node *item, size_t block)
 		md_put_inlines(o, child);
 	sb_puts(o->html, "</p>\n");
 	put_rest(o, has_text ? cmark_node_next(child) : child);
-	sb_puts(o->html, "</div></div>\n");
 }
 
 static void put_bullet(struct md_out *o, cmark_node *item)

@@ -72,7 +72,7 @@ static void put_numbered(struct md_out *o)
 {
 	if (md_shown(o, o->next))
 		md_open_numbered(o, o->next);
-	put_item(o, true, "", "</div></div>\n");
+	put_item(o, true, "", "");
 }
 
 static void put_heading(struct md_out *o, size_t block)

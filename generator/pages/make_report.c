@@ -63,6 +63,28 @@ static const char *report_json(struct ctx *c, const struct report *r, const char
 	return json;
 }
 
+/* "third of five": the place among the authority's reports that are held. */
+static const char *place_words(const struct report *r, struct arena *a)
+{
+	static const char *const ordinal[] = {
+		"first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
+		"twelfth",
+	};
+	static const char *const cardinal[] = {
+		"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+	};
+	const struct authority *who = r->authority;
+	size_t i = 0;
+
+	while (i < who->report_count && who->report[i] != r)
+		i++;
+	if (i == who->report_count)
+		return "";
+	if (who->report_count > sizeof cardinal / sizeof cardinal[0])
+		return arena_printf(a, "number %zu of %zu", i + 1, who->report_count);
+	return TEXT(a, ordinal[i], " of ", cardinal[who->report_count - 1]);
+}
+
 static void make_facts(struct ctx *c, struct rec_report_page *out, const struct report *r)
 {
 	bool dated = date_is_set(r->start) || date_is_set(r->end);
@@ -72,6 +94,7 @@ static void make_facts(struct ctx *c, struct rec_report_page *out, const struct 
 	out->inspected = dated ? inspected_words(r, c->a) : "";
 	out->authority_printed = r->authority_printed;
 	out->lead_inspector = c->p->config->show_inspectors ? r->lead_inspector : "";
+	out->place = place_words(r, c->a);
 	out->authority = authority_link(c, r->authority);
 	out->framework = framework_link(c, r->framework);
 	out->start = date_make(c, r->start);
@@ -142,5 +165,10 @@ MAKES(report)
 	out->full_text = text.numbered > 0;
 	out->notes = notes(c, r);
 	make_previous(c, out, r);
+	out->looks_back = text.looks_back;
+	out->has_looks_back = text.looks_back.count > 0;
+	out->looks_back_more = text.looks_back_more ? count_words(text.looks_back_more, "more paragraph",
+								  "more paragraphs", c->a) : "";
+	out->cite = report_cite(c, r, &text);
 	return out;
 }

@@ -3,6 +3,7 @@
 #define PAGES_MAKE_REPORT_INT_H
 
 #include "pages/make_int.h"
+#include "pages/records_report.h"
 
 struct report_text {
 	const char *html;
@@ -13,6 +14,8 @@ struct report_text {
 	size_t blocks;                /* of the document */
 	const struct section *section;
 	size_t section_count;
+	struct mu_list looks_back;    /* rec_looks_back */
+	size_t looks_back_more;       /* those that the list leaves out */
 };
 
 void report_text_make(struct ctx *c, struct report_text *out, const struct report *r);
@@ -21,6 +24,9 @@ bool report_text_has(const struct report_text *t, long paragraph);
 bool report_text_shows(const struct report_text *t, const struct report *r, const struct section *s);
 /* "stockport/2012-02-17.txt, line 33"; the page of a PDF; "" without a file. */
 const char *line_words(struct ctx *c, const struct report *r, struct pos at);
+/* The paragraphs of the report, whose text is at hand, that speak of an earlier inspection. */
+void report_looks_back(struct ctx *c, struct report_text *t, const struct report *r);
+const struct rec_cite *report_cite(struct ctx *c, const struct report *r, const struct report_text *t);
 /* Groups and readings. */
 void report_judgements_make(struct ctx *c, struct rec_report_page *out, const struct report *r,
 			    const struct report_text *t);

@@ -50,8 +50,10 @@ static const char *place_of(struct ctx *c, const struct report *r, const struct 
 {
 	*href = "";
 	if (!paragraph) {
+		unsigned page = at.line ? report_page(r, at.line) : 0;
+
 		*href = line_href(c, r, t, at);
-		return line_words(c, r, at);
+		return page ? TEXT(c->a, "page ", number_words((long)page, c->a), " of the PDF") : line_words(c, r, at);
 	}
 	if (report_text_has(t, paragraph)) {
 		*href = TEXT(c->a, "#p", number_words(paragraph, c->a));
@@ -132,17 +134,49 @@ static void judgement_record(struct ctx *c, struct rec_judgement *out, const str
 	make_before(c, out, j);
 }
 
+struct picked {
+	struct rec_judgement *v;
+	const struct judgement **of;       /* one a record */
+	size_t n;
+};
+
+/* Adds a judgement: below the one that it is a part of, after the parts that are there, if that one is there. */
+static void add_picked(struct picked *p, const struct rec_judgement *record, const struct judgement *j)
+{
+	const struct area *whole = j->area->part_of;
+	const char *part_of = "";
+	size_t at = p->n, i;
+
+	for (i = 0; whole && i < p->n; i++) {
+		if (p->of[i]->area != whole || p->of[i]->strand != j->strand)
+			continue;
+		part_of = p->v[i].label;
+		for (at = i + 1; at < p->n && p->of[at]->area->part_of == whole; at++)
+			;
+		break;
+	}
+	memmove(&p->v[at + 1], &p->v[at], (p->n - at) * sizeof *p->v);
+	memmove(&p->of[at + 1], &p->of[at], (p->n - at) * sizeof *p->of);
+	p->v[at] = *record;
+	p->v[at].part_of = part_of;
+	p->of[at] = j;
+	p->n++;
+}
+
 /* The judgements of one strand; with prose set, of all strands those stated only in prose. */
 static struct mu_list pick(struct ctx *c, const struct report *r, const struct rec_judgement *all,
 			   const struct strand *strand, bool prose)
 {
-	struct rec_judgement *v = arena_calloc(c->a, r->judgement_count + 1, sizeof *v);
-	size_t i, n = 0;
+	struct picked p = {
+		.v = arena_calloc(c->a, r->judgement_count + 1, sizeof *p.v),
+		.of = arena_calloc(c->a, r->judgement_count + 1, sizeof *p.of),
+	};
+	size_t i;
 
 	for (i = 0; i < r->judgement_count; i++)
 		if (all[i].narrative == prose && (prose || r->judgement[i].strand == strand))
-			v[n++] = all[i];
-	return list_of(v, n);
+			add_picked(&p, &all[i], &r->judgement[i]);
+	return list_of(p.v, p.n);
 }
 
 static void add_group(struct rec_judgement_group *v, size_t *n, const char *id, const char *label,

@@ -100,6 +100,8 @@ static void make(struct ctx *c, struct report_text *t, const struct report *r)
 	t->blocks = n;
 	find_numbers(c, t, b, r->body_first, n);
 	id = headings(c, t, r, n);
+	if (r->previous)
+		report_looks_back(c, t, r);
 	t->html = document_html(c, r->body, r->body_first, 1, id, (struct pos){ r->file, r->body_line0, 1 });
 }
 

@@ -83,6 +83,7 @@ struct rec_sighting {
 struct rec_judgement {
 	const char *anchor, *href;
 	const char *label, *area, *strand; /* label as printed, area in the framework's words */
+	const char *part_of;               /* label of the judgement of the group that it is a part of, and follows; or "" */
 	const struct rec_link *comparable;
 	const char *relation;              /* "" when same */
 	const struct rec_grade *grade;
@@ -462,31 +463,6 @@ struct rec_reports {
 	struct rec_base base;
 	struct mu_list years;              /* rec_group with reports, newest year first */
 	long count;
-};
-
-struct rec_report_page {
-	struct rec_base base;
-	const char *id, *title, *inspected, *authority_printed, *lead_inspector;
-	const struct rec_link *authority, *framework;
-	const struct rec_date *start, *end, *published, *day;
-	const char *source_url, *source_file, *source_sha256, *read_from;
-	const char *summary;               /* HTML */
-	const char *sentence;              /* the judgements in one sentence */
-	struct mu_list groups;             /* rec_judgement_group */
-	struct mu_list improvement_groups; /* rec_improvement_group */
-	long judgements, improvements, paragraphs;
-	const char *counted;               /* "22 judgements and 15 improvements" */
-	const char *hand_note;             /* what a hand entered, where a program read the rest */
-	bool by_hand;                      /* all of it was entered by hand */
-	struct mu_list sections;           /* rec_section */
-	const char *body;                  /* HTML, headings from level 3 on */
-	bool full_text;                    /* body holds the numbered paragraphs */
-	struct mu_list notes;              /* rec_note */
-	bool seen_again;                   /* some judgement stands in several places */
-	struct mu_list readings;           /* rec_judgement, all, for "How this was read" */
-	const struct rec_report_card *previous, *next;
-	struct mu_list previous_asked;     /* rec_improvement_group: asked for last time */
-	const struct rec_link *previous_link;
 };
 
 struct rec_frameworks {

@@ -106,6 +106,7 @@ static const struct mu_field judgement_fields[] = {
 	T(label, "label as printed"),
 	T(area, "area, in the framework's words"),
 	T(strand, "label as printed, area in the framework's words"),
+	T(part_of, "label of the judgement that it is a part of, and follows; or empty"),
 	O(comparable, &record_link, "the comparable area, with a link"),
 	T(relation, "similar or partial; empty when the same"),
 	O(grade, &record_grade, "the grade"),

@@ -66,12 +66,10 @@ static void html_is_safe(void **state)
 static void numbered_paragraphs_have_one_anchor_each(void **state)
 {
 	(void)state;
-	check_html("3. Text", "<div class=\"para\" id=\"p3\"><a class=\"pn\" href=\"#p3\" aria-label=\"Paragraph 3\">3</a>"
-		   "<div class=\"pt\"><p>Text</p>\n</div></div>\n");
+	check_html("3. Text", "<p id=\"p3\"><a href=\"#p3\" aria-label=\"Paragraph 3\">3</a> Text</p>\n");
 	check_html("3. Text\n\nBreak\n\n3. Again",
-		   "<div class=\"para\" id=\"p3\"><a class=\"pn\" href=\"#p3\" aria-label=\"Paragraph 3\">3</a>"
-		   "<div class=\"pt\"><p>Text</p>\n</div></div>\n<p>Break</p>\n"
-		   "<div class=\"para\"><span class=\"pn\">3</span><div class=\"pt\"><p>Again</p>\n</div></div>\n");
+		   "<p id=\"p3\"><a href=\"#p3\" aria-label=\"Paragraph 3\">3</a> Text</p>\n<p>Break</p>\n"
+		   "<p><span>3</span> Again</p>\n");
 }
 
 static const char *id(void *user, size_t block)
