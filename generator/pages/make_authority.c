@@ -134,6 +134,8 @@ MAKES(authorities)
 
 	base_make(c, &r->base, "Authorities", "Every local authority by name and by region, with its latest grades "
 		  "and how old they are.");
+	r->sparks = sparks_record(c);
+	r->spark_area = area_link(c, spark_area(c));
 	r->letters = by_letter(c);
 	r->regions = by_region(c);
 	r->coverage = coverage_record(c);
@@ -306,6 +308,8 @@ MAKES(region)
 						     "%s, by name.", g->name));
 	r->id = g->id;
 	r->name = g->name;
+	r->sparks = sparks_record(c);
+	r->spark_area = area_link(c, spark_area(c));
 	r->authorities = authority_cards(c, now, n, NULL);
 	r->former = authority_cards(c, gone, k, NULL);
 	r->has_former = k > 0;

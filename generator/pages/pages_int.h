@@ -10,6 +10,7 @@
 #include "pages/url.h"
 #include "views/areas.h"
 #include "views/compare.h"
+#include "views/spark.h"
 #include "views/timeline.h"
 
 #define DATA_FILES 4          /* judgements, improvements, reports, authorities */
@@ -35,6 +36,7 @@ struct pages {
 	struct report_list changes;   /* newest known first */
 	struct report_list by_day;    /* newest inspection first */
 	struct coverage coverage;
+	struct spark_axis sparks;     /* shared by all */
 	struct held *held;            /* one a framework */
 	struct page_list plan;
 	unsigned *wants;              /* one a family: enum want, bits */
@@ -43,7 +45,7 @@ struct pages {
 
 /* Members that are dear to make, and left out of pages whose templates nowhere name them. */
 enum want {
-	WANT_GRADES = 1, WANT_LATEST = 2, WANT_GROUPS = 4, WANT_KEY = 8
+	WANT_GRADES = 1, WANT_LATEST = 2, WANT_GROUPS = 4, WANT_KEY = 8, WANT_SPARK = 16
 };
 
 /* Pages repeat the same few dates, reports and areas: what was made last is kept. */
@@ -173,6 +175,17 @@ const struct framework *replaced_by(const struct model *m, const struct framewor
 /* ---- make_timeline.c -------------------------------------------------------- */
 
 const struct rec_timeline *timeline_record(struct ctx *c, const struct authority *who, bool standalone);
+
+/* ---- make_spark.c ----------------------------------------------------------- */
+
+/* Of n judgements of one authority in one comparable area, oldest first; NULL when n is 0. */
+const struct rec_spark *spark_record(struct ctx *c, const struct judgement *const *v, size_t n);
+/* The same, looked up; NULL when the authority has none in that area. */
+const struct rec_spark *spark_of(struct ctx *c, const struct authority *who, const struct comparable *area);
+/* The area that tables of authorities show: the first headline one; NULL when there is none. */
+const struct comparable *spark_area(const struct ctx *c);
+/* What a page needs once for all its sparks; NULL on a site without reports. */
+const struct rec_sparks *sparks_record(struct ctx *c);
 
 /* ---- data.c ------------------------------------------------------------------ */
 

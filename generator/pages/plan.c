@@ -79,6 +79,7 @@ struct pages *pages_new(const struct pages_options *o)
 	p->pairs = pairs_make(p->m, o->config->compare == COMPARE_ALL, &p->arena);
 	p->changes = changes_make(p->m, &p->arena);
 	coverage_make(&p->coverage, p->m);
+	spark_axis_make(&p->sparks, p->m, &p->arena);
 	sort_by_day(p);
 	count_held(p);
 	return p;
@@ -145,6 +146,7 @@ static void find_wants(struct pages *p)
 		enum want want;
 	} dear[] = {
 		{ "grades", WANT_GRADES }, { "latest", WANT_LATEST }, { "groups", WANT_GROUPS }, { "key", WANT_KEY },
+		{ "spark", WANT_SPARK },
 	};
 	size_t i, k;
 

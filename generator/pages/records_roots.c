@@ -27,6 +27,8 @@ const struct mu_record record_home = MU_RECORD("home", rec_home, home_fields);
 #define S rec_authorities
 static const struct mu_field authorities_fields[] = {
 	BASE,
+	O(sparks, &record_sparks, "what all sparks share"),
+	O(spark_area, &record_link, "the area that the cards' sparks show"),
 	L(letters, &record_group, "with authorities"),
 	L(regions, &record_group, "with authorities"),
 	O(coverage, &record_coverage, "what is held"),
@@ -186,6 +188,8 @@ const struct mu_record record_framework_page = MU_RECORD("framework page", rec_f
 #define S rec_region_page
 static const struct mu_field region_page_fields[] = {
 	BASE,
+	O(sparks, &record_sparks, "what all sparks share"),
+	O(spark_area, &record_link, "the area that the cards' sparks show"),
 	T(id, "its id, as in URLs"),
 	T(name, "name"),
 	L(authorities, &record_authority_card, "today's"),

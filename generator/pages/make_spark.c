@@ -1,0 +1,106 @@
+/* pages/make_spark: sparks as records. Part of the pages room; works in the scratch arena of one rendering. */
+#include "pages/pages_int.h"
+
+#include "base/vec.h"
+
+static const char *shape_id(struct ctx *c, const struct grade *g, bool narrative)
+{
+	return TEXT(c->a, narrative ? "p-" : "g-", g->id);
+}
+
+const struct rec_spark *spark_record(struct ctx *c, const struct judgement *const *v, size_t n)
+{
+	struct rec_spark *out;
+	struct rec_spark_mark *mark;
+	struct strbuf joins = STRBUF_INIT, breaks = STRBUF_INIT;
+	struct spark s;
+	size_t i;
+
+	if (!n)
+		return NULL;
+	spark_make(&s, &c->p->sparks, c->p->m, v, n, c->a);
+	out = arena_alloc(c->a, sizeof *out);
+	mark = arena_calloc(c->a, n, sizeof *mark);
+	for (i = 0; i < s.mark_count; i++) {
+		const struct judgement *j = s.mark[i].judgement;
+
+		mark[i].x = s.mark[i].x;
+		mark[i].shape = shape_id(c, j->grade, j->basis == BASIS_NARRATIVE);
+	}
+	for (i = 0; i < s.join_count; i++)
+		sb_printf(&joins, "M%d %dH%d", s.join[i].x1, SPARK_HEIGHT / 2, s.join[i].x2);
+	for (i = 0; i < s.break_count; i++)
+		sb_printf(&breaks, "M%d 0V%d", s.brk[i], SPARK_HEIGHT);
+	out->width = c->p->sparks.width;
+	out->height = SPARK_HEIGHT;
+	out->words = s.words;
+	out->line = arena_printf(c->a, "M0 %dH%d%s", SPARK_HEIGHT / 2, s.end, s.end < c->p->sparks.width ? "m0-4v8" : "");
+	out->joins = arena_strdup(c->a, sb_str(&joins));
+	out->breaks = arena_strdup(c->a, sb_str(&breaks));
+	out->marks = list_of(mark, s.mark_count);
+	sb_release(&joins);
+	sb_release(&breaks);
+	return out;
+}
+
+const struct comparable *spark_area(const struct ctx *c)
+{
+	const struct model *m = c->p->m;
+	size_t i;
+
+	for (i = 0; i < m->comparable_count && !m->comparable[i].headline; i++)
+		;
+	return i < m->comparable_count ? &m->comparable[i] : NULL;
+}
+
+const struct rec_spark *spark_of(struct ctx *c, const struct authority *who, const struct comparable *area)
+{
+	VEC(const struct judgement *) v = { NULL, 0, 0 };
+	size_t i, k;
+
+	for (i = 0; i < who->report_count; i++)
+		for (k = 0; k < who->report[i]->judgement_count; k++)
+			if (who->report[i]->judgement[k].comparable == area)
+				*vec_push(&v, c->a) = &who->report[i]->judgement[k];
+	return spark_record(c, v.v, v.n);
+}
+
+static void shape_record(struct ctx *c, struct rec_spark_shape *out, const struct grade *g, bool narrative)
+{
+	enum shape shape = grade_shape(g);
+
+	out->id = shape_id(c, g, narrative);
+	out->path = shape_path(shape, 0, SPARK_HEIGHT / 2, SPARK_MARK, c->a);
+	out->letter = g->letter;
+	out->rank = narrative ? RANK_NONE : g->rank;
+	out->letter_y = shape_letter_y(shape, SPARK_HEIGHT / 2) - 1;
+	out->narrative = narrative;
+}
+
+const struct rec_sparks *sparks_record(struct ctx *c)
+{
+	const struct spark_axis *axis = &c->p->sparks;
+	struct rec_sparks *out;
+	struct rec_spark_shape *shape;
+	struct rec_spark_label *year;
+	const struct grade **grade;
+	size_t n, i;
+
+	if (!axis->width)
+		return NULL;
+	out = arena_alloc(c->a, sizeof *out);
+	grade = all_grades(c->p->m, c->a, &n);
+	shape = arena_calloc(c->a, 2 * n + 1, sizeof *shape);
+	for (i = 0; i < n; i++) {
+		shape_record(c, &shape[2 * i], grade[i], false);
+		shape_record(c, &shape[2 * i + 1], grade[i], true);
+	}
+	year = arena_calloc(c->a, axis->year_count + 1, sizeof *year);
+	for (i = 0; i < axis->year_count; i++)
+		year[i] = (struct rec_spark_label){ axis->year[i].x, number_words(axis->year[i].year, c->a) };
+	out->width = axis->width;
+	out->height = SPARK_HEIGHT;
+	out->shapes = list_of(shape, 2 * n);
+	out->years = list_of(year, axis->year_count);
+	return out;
+}
