@@ -255,7 +255,8 @@ MAKES(authority)
 	r->latest = report_card_new(c, latest);
 	/* The newest report of all has no age that could be counted: what its date says is all there is. */
 	r->age = latest && date_cmp(latest->day, c->p->data_date) != 0 ? age_words(latest->day, c->p->data_date, c->a) : "";
-	r->timeline = timeline_record(c, who, false);
+	r->timeline = timeline_record(c, who, TIMELINE_MAIN, false);
+	r->older = timeline_record(c, who, TIMELINE_OLDER, false);
 	r->reports = reports_newest_first(c, who);
 	r->neighbours = authority_cards(c, who->neighbour, who->neighbour_count, who);
 	r->predecessors = authority_cards(c, who->predecessor, who->predecessor_count, NULL);
@@ -271,7 +272,7 @@ MAKES(timeline)
 	const struct authority *who = c->page->subject;
 
 	base_make(c, &r->base, who->name, "");
-	r->timeline = timeline_record(c, who, true);
+	r->timeline = timeline_record(c, who, TIMELINE_MAIN, true);
 	return r;
 }
 

@@ -65,16 +65,22 @@ const struct rec_spark *spark_of(struct ctx *c, const struct authority *who, con
 	return spark_record(c, v.v, v.n);
 }
 
-static void shape_record(struct ctx *c, struct rec_spark_shape *out, const struct grade *g, bool narrative)
+void shape_record(struct ctx *c, struct rec_spark_shape *out, const char *id, const struct grade *g, bool narrative, int y,
+		  int r)
 {
 	enum shape shape = grade_shape(g);
 
-	out->id = shape_id(c, g, narrative);
-	out->path = shape_path(shape, 0, SPARK_HEIGHT / 2, SPARK_MARK, c->a);
+	out->id = id;
+	out->path = shape_path(shape, 0, y, r, c->a);
 	out->letter = g->letter;
 	out->rank = narrative ? RANK_NONE : g->rank;
-	out->letter_y = shape_letter_y(shape, SPARK_HEIGHT / 2) - 1;
+	out->letter_y = shape_letter_y(shape, y) - (r < TIMELINE_MARK);
 	out->narrative = narrative;
+}
+
+static void spark_shape(struct ctx *c, struct rec_spark_shape *out, const struct grade *g, bool narrative)
+{
+	shape_record(c, out, shape_id(c, g, narrative), g, narrative, SPARK_HEIGHT / 2, SPARK_MARK);
 }
 
 const struct rec_sparks *sparks_record(struct ctx *c)
@@ -92,8 +98,8 @@ const struct rec_sparks *sparks_record(struct ctx *c)
 	grade = all_grades(c->p->m, c->a, &n);
 	shape = arena_calloc(c->a, 2 * n + 1, sizeof *shape);
 	for (i = 0; i < n; i++) {
-		shape_record(c, &shape[2 * i], grade[i], false);
-		shape_record(c, &shape[2 * i + 1], grade[i], true);
+		spark_shape(c, &shape[2 * i], grade[i], false);
+		spark_shape(c, &shape[2 * i + 1], grade[i], true);
 	}
 	year = arena_calloc(c->a, axis->year_count + 1, sizeof *year);
 	for (i = 0; i < axis->year_count; i++)

@@ -174,7 +174,9 @@ const struct framework *replaced_by(const struct model *m, const struct framewor
 
 /* ---- make_timeline.c -------------------------------------------------------- */
 
-const struct rec_timeline *timeline_record(struct ctx *c, const struct authority *who, bool standalone);
+/* NULL when the part has no lane. Drawings of marks come with the main part alone. */
+const struct rec_timeline *timeline_record(struct ctx *c, const struct authority *who, enum timeline_part part,
+					   bool standalone);
 
 /* ---- make_spark.c ----------------------------------------------------------- */
 
@@ -184,6 +186,9 @@ const struct rec_spark *spark_record(struct ctx *c, const struct judgement *cons
 const struct rec_spark *spark_of(struct ctx *c, const struct authority *who, const struct comparable *area);
 /* The area that tables of authorities show: the first headline one; NULL when there is none. */
 const struct comparable *spark_area(const struct ctx *c);
+/* A mark reaching r from (0, y). */
+void shape_record(struct ctx *c, struct rec_spark_shape *out, const char *id, const struct grade *g, bool narrative, int y,
+		  int r);
 /* What a page needs once for all its sparks; NULL on a site without reports. */
 const struct rec_sparks *sparks_record(struct ctx *c);
 

@@ -334,7 +334,7 @@ struct rec_authority_page {
 	const char *no_report;             /* what to say when no report is held, else "" */
 	const struct rec_report_card *latest;
 	const char *age;
-	const struct rec_timeline *timeline;
+	const struct rec_timeline *timeline, *older;
 	struct mu_list reports;            /* rec_report_card, newest first */
 	struct mu_list neighbours;         /* rec_authority_card */
 	struct mu_list predecessors;       /* rec_authority_card */

@@ -54,6 +54,7 @@ static const struct mu_field authority_page_fields[] = {
 	O(latest, &record_report_card, "the latest report held"),
 	T(age, "how long before the date of the data: 3 years 2 months"),
 	O(timeline, &record_timeline, "the chart and its table; absent without reports"),
+	O(older, &record_timeline, "the same of areas that the framework in use does not judge, or absent"),
 	L(reports, &record_report_card, "newest first"),
 	L(neighbours, &record_authority_card, "statistical neighbours"),
 	L(predecessors, &record_authority_card, "authorities it came from"),

@@ -21,10 +21,10 @@ struct rec_tick {
 
 struct rec_scale_step {                    /* a step of a band's own scale */
 	long x, y;                         /* of the text, its baseline */
-	long rank, mark_x, letter_y;       /* of the small mark left of it */
-	const char *letter, *label, *shape;
+	long mark_x, mark_y;               /* of the small mark left of it */
+	const char *shape;                 /* id of its drawing: "m-good" */
+	const char *label;
 	const char *text;                  /* "Outstanding (printed 4)" */
-	const char *path;                  /* outline of the small mark */
 };
 
 struct rec_band {
@@ -42,22 +42,22 @@ struct rec_break {
 };
 
 struct rec_mark {
-	long x, y, letter_y;
-	const char *path;                  /* outline, absolute coordinates */
+	long x, y;
+	const char *shape;                 /* id of its drawing: "m-good", "h-good" when only in prose */
 	const char *title;                 /* "Leaders: Good, inspected 6 May 2022 (ILACS)" */
 	const struct rec_grade *grade;
-};
-
-struct rec_join {
-	long x1, x2, y1, y2;
 };
 
 struct rec_lane {
 	long x1, x2, y, top, height;       /* the line's ends and height; the strip's top and height */
 	const char *id, *label, *href;
 	bool headline, odd;
+	const char *line;                  /* path: where a framework judged the area */
+	const char *joins;                 /* path between marks that may be read as a series, or "" */
 	struct mu_list label_lines;        /* rec_text_line */
-	struct mu_list joins;              /* rec_join */
+	struct mu_list begun_lines;        /* rec_text_line: "again since January 2023"; or none */
+	struct mu_list last_lines;         /* rec_text_line: "Good, May 2025" */
+	struct mu_list ended_lines;        /* rec_text_line: "not given since April 2026"; or none */
 	struct mu_list marks;              /* rec_mark */
 };
 
@@ -80,8 +80,6 @@ struct rec_timeline_group {
 };
 
 struct rec_key {                           /* what a shape means */
-	long x, y, letter_y;
-	const char *path;                  /* outline in a 24 by 24 box */
 	const struct rec_grade *grade;
 	const char *text;                  /* "Requires improvement (third of four)" */
 };
@@ -96,10 +94,14 @@ struct rec_timeline {
 	struct mu_list breaks;             /* rec_break */
 	struct mu_list lanes;              /* rec_lane */
 	struct mu_list ticks;              /* rec_tick */
+	struct mu_list shapes;             /* rec_spark_shape: drawings of the marks, of both parts */
+	const char *days;                  /* path: from each report's marks to its day on the axis */
 	struct mu_list groups;             /* rec_timeline_group: the table */
 	struct mu_list key;                /* rec_key */
 	bool has_narrative;                /* some marks are hollow */
 	long break_count;
+	long sheet_width, sheet_height, foot_y;   /* of the standalone file: with margins, head and foot */
+	const char *more;                  /* "22 areas": lanes of the other part; "" when there are none */
 };
 
 /* ---- sparks ---------------------------------------------------------------------- */
@@ -116,7 +118,7 @@ struct rec_spark {
 	struct mu_list marks;              /* rec_spark_mark */
 };
 
-struct rec_spark_shape {                   /* a mark's drawing, about (0, y) */
+struct rec_spark_shape {                   /* a mark's drawing, about x = 0 */
 	const char *id, *path, *letter;
 	long rank, letter_y;
 	bool narrative;
@@ -134,7 +136,7 @@ struct rec_sparks {                        /* what all sparks of a page share */
 };
 
 extern const struct mu_record record_text_line, record_tick, record_scale_step, record_band, record_break, record_mark,
-	record_join, record_lane, record_timeline_row, record_timeline_group, record_key, record_timeline, record_spark,
+	record_lane, record_timeline_row, record_timeline_group, record_key, record_timeline, record_spark,
 	record_spark_mark, record_spark_shape, record_spark_label, record_sparks;
 
 #endif
