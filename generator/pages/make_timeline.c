@@ -221,20 +221,27 @@ static const char *days_path(struct ctx *c, const struct timeline *t)
 	return path;
 }
 
+/* "26 judgements under 3 frameworks, 2006 to 2017": of the marks that are drawn. */
 static const char *caption(struct ctx *c, const struct timeline *t)
 {
-	const struct authority *who = t->authority;
-	int first = who->report[0]->day.year, last = latest_report(who)->day.year;
-	size_t i, marks = 0, frameworks = 0;
+	const struct framework **seen = arena_calloc(c->a, t->band_count, sizeof *seen);
+	int first = 0, last = 0;
+	size_t i, k, n, marks = 0, frameworks = 0;
 
 	for (i = 0; i < t->lane_count; i++)
-		marks += t->lane[i].mark_count;
-	for (i = 0; i < t->band_count; i++)
-		frameworks += t->band[i].step_count > 0;   /* a scale is shown once a framework */
-	return arena_printf(c->a, "%s under %s, %s", count_words(marks, "judgement", "judgements", c->a),
-			    count_words(frameworks, "framework", "frameworks", c->a),
-			    first == last ? arena_printf(c->a, "%d", first)
-					  : arena_printf(c->a, "%d to %d", first, last));
+		for (k = 0; k < t->lane[i].mark_count; k++, marks++) {
+			const struct report *r = t->lane[i].mark[k].judgement->report;
+
+			for (n = 0; n < frameworks && seen[n] != r->framework; n++)
+				;
+			if (n == frameworks)
+				seen[frameworks++] = r->framework;
+			first = !first || r->day.year < first ? r->day.year : first;
+			last = r->day.year > last ? r->day.year : last;
+		}
+	return TEXT(c->a, count_words(marks, "judgement", "judgements", c->a), " under ",
+		    count_words(frameworks, "framework", "frameworks", c->a), ", ", number_words(first, c->a),
+		    first == last ? "" : " to ", first == last ? "" : number_words(last, c->a));
 }
 
 static const char *summary(struct ctx *c, const struct authority *who)

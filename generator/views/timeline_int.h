@@ -6,7 +6,7 @@
 
 #define LABEL_COLUMN 208          /* lane labels stand left of the plot */
 #define LABEL_CHARS 28            /* of them in a line */
-#define LAST_CHARS 20             /* of a last mark's words in a line */
+#define LAST_CHARS 22             /* of a last mark's words in a line */
 #define LANE_MIN 32
 #define DAYS_HEIGHT 12            /* under the lanes: leaders from marks to their days */
 #define MARK_SLOT (2 * TIMELINE_MARK + 4)

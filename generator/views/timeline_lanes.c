@@ -137,6 +137,14 @@ static struct date begun_late(const struct framework *now, const struct comparab
 	return first;
 }
 
+/* "May 2025" that stays on one line. */
+static const char *month_whole(struct date d, struct arena *a)
+{
+	const char *s = month_words(d, a), *gap = strchr(s, ' ');
+
+	return gap ? TEXT_SPANS(a, span_make(s, (size_t)(gap - s)), SPAN_LIT("\u00a0"), span_of(gap + 1)) : s;
+}
+
 static void add_words(struct layout *l, const struct model *m, struct timeline_lane *lane)
 {
 	const struct judgement *j = lane->mark[lane->mark_count - 1].judgement;
@@ -146,15 +154,15 @@ static void add_words(struct layout *l, const struct model *m, struct timeline_l
 	bool again;
 
 	lane->label = break_text(lane->area->name, LABEL_CHARS, l->arena);
-	lane->last = break_text(TEXT(l->arena, j->grade->label, prose, ", ", month_words(j->report->day, l->arena)),
+	lane->last = break_text(TEXT(l->arena, j->grade->label, prose, ", ", month_whole(j->report->day, l->arena)),
 				LAST_CHARS, l->arena);
 	if (l->part == TIMELINE_MAIN) {
 		begun = begun_late(in_use(m), lane->area, &again);
 		if (date_is_set(begun))
-			lane->begun = break_text(TEXT(l->arena, again ? "again since " : "since ", month_words(begun, l->arena)),
+			lane->begun = break_text(TEXT(l->arena, again ? "again since " : "since ", month_whole(begun, l->arena)),
 						 LABEL_CHARS, l->arena);
 		if (date_is_set(end) && date_cmp(end, l->now) < 0)
-			lane->ended = break_text(TEXT(l->arena, "not given since ", month_words(day_after(end), l->arena)),
+			lane->ended = break_text(TEXT(l->arena, "not given since ", month_whole(day_after(end), l->arena)),
 						 LAST_CHARS, l->arena);
 	}
 	left = lane->label.n + lane->begun.n;
