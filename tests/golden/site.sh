@@ -58,6 +58,11 @@ none "each page says that it is not official and names the licence" "$(grep -rL 
 none "titles are unique" "$(grep -rho '<title>[^<]*</title>' --include=*.html . | sort | uniq -d)"
 none "every judgement's address is a place on its page" "$(tail -n +2 data/judgements.csv | grep -oE 'reports/[a-z0-9-]+/[0-9-]+/[^,"]*#[a-z0-9-]+' |
 	while IFS='#' read -r page id; do grep -q "id=\"$id\"" "${page%index.html}index.html" || echo "$page#$id"; done)"
+agreed=$(find authorities "$dir/sixth/public/authorities" -name index.html -exec awk -f "$root/tests/golden/timeline.awk" {} + | sort)
+judged=$(($(wc -l <data/judgements.csv) + $(wc -l <"$dir/sixth/public/data/judgements.csv") - 2))
+[ "$agreed" = "$judged agree" ] || printf '%s\n' "$agreed" | head -20
+[ "$agreed" = "$judged agree" ]
+check "every judgement is one mark of a timeline and one row of its table" $?
 [ "$(grep -c 'class="t-break"' authorities/stockport/timeline.svg)" = 2 ]
 check "Stockport's timeline has two breaks" $?
 
