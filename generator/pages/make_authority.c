@@ -71,6 +71,20 @@ LISTS(timeline)
 	}
 }
 
+LISTS(share)
+{
+	const struct model *m = pl->p->m;
+	size_t i;
+
+	for (i = 0; i < m->authority_count && pl->p->share; i++) {
+		const struct authority *who = &m->authority[i];
+
+		if (has_marks(who))
+			plan_add(pl, f, path_authority(who, "share.png", &pl->p->arena), who->name, who, &who->pos)
+				->indexed = false;
+	}
+}
+
 LISTS(authority_csv)
 {
 	list_file(pl, f, "data.csv", true, false);
@@ -161,18 +175,20 @@ static struct mu_list downloads(struct ctx *c, const struct authority *who, bool
 {
 	static const struct {
 		const char *text, *file, *format;
-		bool report, chart;
+		bool report, chart, share;
 	} files[] = {
-		{ "Its judgements", "data.csv", "CSV", true, false },
-		{ "Its reports, judgements and improvements", "data.json", "JSON", true, false },
-		{ "The timeline as an image", "timeline.svg", "SVG", true, true },
-		{ "Feed of its new reports", "feed.atom", "Atom", false, false },
+		{ "Its judgements", "data.csv", "CSV", true, false, false },
+		{ "Its reports, judgements and improvements", "data.json", "JSON", true, false, false },
+		{ "The timeline as an image", "timeline.svg", "SVG", true, true, false },
+		{ "Its headline grades as an image to share", "share.png", "PNG", true, true, true },
+		{ "Feed of its new reports", "feed.atom", "Atom", false, false, false },
 	};
 	struct rec_download *v = arena_calloc(c->a, sizeof files / sizeof files[0], sizeof *v);
 	size_t i, n = 0;
 
 	for (i = 0; i < sizeof files / sizeof files[0]; i++) {
-		if ((files[i].report && !who->report_count) || (files[i].chart && !chart))
+		if ((files[i].report && !who->report_count) || (files[i].chart && !chart) ||
+		    (files[i].share && !c->p->share))
 			continue;
 		v[n].text = files[i].text;
 		v[n].href = href_to(c, path_authority(who, files[i].file, c->a), NULL);
@@ -263,6 +279,8 @@ MAKES(authority)
 	r->successors = authority_cards(c, who->successor, who->successor_count, NULL);
 	r->downloads = downloads(c, who, r->timeline != NULL);
 	make_asked(c, r, who);
+	if (c->p->share && r->timeline)
+		base_image(c, &r->base, path_authority(who, "share.png", c->a));
 	return r;
 }
 

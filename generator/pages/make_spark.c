@@ -2,6 +2,7 @@
 #include "pages/pages_int.h"
 
 #include "base/vec.h"
+#include "pages/make_int.h"
 
 static const char *shape_id(struct ctx *c, const struct grade *g, bool narrative)
 {
@@ -109,4 +110,55 @@ const struct rec_sparks *sparks_record(struct ctx *c)
 	out->shapes = list_of(shape, 2 * n);
 	out->years = list_of(year, axis->year_count);
 	return out;
+}
+
+/* ---- the share image ---------------------------------------------------------------- */
+
+#define SHARE_ROWS 6
+#define SHARE_TOP 168         /* of the first row */
+#define SHARE_HEIGHT 372      /* of all rows */
+#define SHARE_PITCH 78        /* of one, at most */
+
+static bool share_row(struct ctx *c, struct rec_share_row *out, const struct authority *who, const struct comparable *area)
+{
+	const struct judgement *last = NULL;
+	struct date end = area_end(c->p->m, area);
+	size_t i, k;
+
+	for (i = 0; i < who->report_count; i++)
+		for (k = 0; k < who->report[i]->judgement_count; k++)
+			if (who->report[i]->judgement[k].comparable == area)
+				last = &who->report[i]->judgement[k];
+	if (!last)
+		return false;
+	out->label = area->name;
+	out->spark = spark_of(c, who, area);
+	out->grade = grade_make(c, last);
+	out->when = TEXT(c->a, month_words(last->report->day, c->a), ", ", last->report->framework->short_name);
+	if (date_is_set(end) && date_cmp(end, c->p->data_date) < 0)
+		out->ended = TEXT(c->a, "not given since ", month_words(date_from_days(date_days(end) + 1), c->a));
+	return true;
+}
+
+MAKES(share)
+{
+	const struct model *m = c->p->m;
+	const struct authority *who = c->page->subject;
+	struct rec_share_page *r = arena_alloc(c->a, sizeof *r);
+	struct rec_share_row *row = arena_calloc(c->a, SHARE_ROWS, sizeof *row);
+	size_t i, n = 0, sentences;
+	long pitch;
+
+	base_make(c, &r->base, who->name, "");
+	for (i = 0; i < m->comparable_count && n < SHARE_ROWS; i++)
+		if (m->comparable[i].headline && share_row(c, &row[n], who, &m->comparable[i]))
+			n++;
+	pitch = n ? SHARE_HEIGHT / (long)n : 0;
+	for (i = 0; i < n; i++)
+		row[i].y = SHARE_TOP + (long)i * (pitch < SHARE_PITCH ? pitch : SHARE_PITCH);
+	r->name = who->name;
+	r->summary = timeline_summary(m, who, c->a, &sentences)[0];
+	r->sparks = sparks_record(c);
+	r->rows = list_of(row, n);
+	return r;
 }

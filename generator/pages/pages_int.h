@@ -38,6 +38,7 @@ struct pages {
 	struct coverage coverage;
 	struct spark_axis sparks;     /* shared by all */
 	struct held *held;            /* one a framework */
+	const char *share;            /* the version of the program that makes share images; NULL: none are made */
 	struct page_list plan;
 	unsigned *wants;              /* one a family: enum want, bits */
 	_Atomic size_t size[2 * DATA_FILES];   /* bytes of data files once they are known: CSV, then JSON */
@@ -101,6 +102,8 @@ struct page_family {
 	void (*list)(struct planner *pl, const struct page_family *f);
 	const void *(*make)(struct ctx *c);             /* a struct of record, in the arena */
 	void (*write)(struct ctx *c, struct strbuf *out);
+	/* What is done with the rendered bytes, if anything; -1 when it failed (reported). */
+	int (*finish)(struct ctx *c, struct strbuf *out);
 };
 
 struct planner {
@@ -126,6 +129,8 @@ void base_crumb(struct ctx *c, const char *text, const char *path);
 /* Where the site lies on its host: "/" or "/gradeline/"; "" without base_url. */
 const char *base_path(struct ctx *c);
 /* The root as schema.org says it; text is a whole JSON object. */
+/* The picture that stands for the page where it is shared: a path of the site. Nothing without base_url. */
+void base_image(struct ctx *c, struct rec_base *b, const char *path);
 void base_json_ld(struct rec_base *b, const char *json);
 /* Site path (no anchor: NULL) to an href relative to this page. */
 const char *href_to(struct ctx *c, const char *path, const char *anchor);
@@ -191,6 +196,13 @@ void shape_record(struct ctx *c, struct rec_spark_shape *out, const char *id, co
 		  int r);
 /* What a page needs once for all its sparks; NULL on a site without reports. */
 const struct rec_sparks *sparks_record(struct ctx *c);
+
+/* ---- share_png.c ------------------------------------------------------------ */
+
+/* The version of the program that draws share images, in the arena; NULL and a report when there is none. */
+const char *share_program(struct arena *a, struct pos pos, struct diag *d);
+/* Turns an SVG of 1200 by 630 into a PNG, or takes it from the cache. */
+int share_finish(struct ctx *c, struct strbuf *out);
 
 /* ---- data.c ------------------------------------------------------------------ */
 

@@ -163,6 +163,8 @@ const struct page_list *pages_plan(struct pages *p, struct diag *d)
 	size_t i;
 
 	map_init(&pl.seen, &pl.scratch);
+	if (p->config->share_images)
+		p->share = share_program(&p->arena, p->config->pos, d);
 	for (i = 0; i < page_families_count; i++)
 		page_families[i].list(&pl, &page_families[i]);
 	p->plan.v = arena_calloc(&p->arena, pl.v.n, sizeof *p->plan.v);
@@ -207,5 +209,7 @@ int page_render(const struct pages *p, const struct page *page, struct arena *sc
 		f->write(&c, out);
 		return 0;
 	}
-	return mu_render_record(p->templates, f->template, f->record, f->make(&c), out, d);
+	if (mu_render_record(p->templates, f->template, f->record, f->make(&c), out, d) < 0)
+		return -1;
+	return f->finish ? f->finish(&c, out) : 0;
 }

@@ -47,6 +47,7 @@ struct rec_page {
 	const struct rec_date *data_date;
 	const char *error_href;            /* mailto or form, with page and version filled in */
 	const struct rec_link *feed;
+	const char *image;                 /* absolute address of its share image, or "" */
 	const char *json_ld;
 };
 
@@ -350,6 +351,13 @@ struct rec_timeline_page {                 /* timeline.svg, standalone */
 	const struct rec_timeline *timeline;
 };
 
+struct rec_share_page {                    /* share.png, before it is drawn */
+	struct rec_base base;
+	const char *name, *summary;
+	const struct rec_sparks *sparks;
+	struct mu_list rows;               /* rec_share_row, six at most */
+};
+
 struct rec_areas {
 	struct rec_base base;
 	struct mu_list areas;              /* rec_area_card, headline first as in areas.yaml */
@@ -499,7 +507,7 @@ extern const struct mu_record record_mapping, record_count, record_distribution_
 	record_compare_card, record_compare_group, record_framework_area, record_strand, record_scale_row,
 	record_pair, record_column, record_data_file, record_note, record_section, record_coverage;
 extern const struct mu_record record_entry, record_sitemap_url, record_home, record_authorities,
-	record_authority_page, record_timeline_page, record_areas, record_area_page, record_reports,
+	record_authority_page, record_timeline_page, record_share_page, record_areas, record_area_page, record_reports,
 	record_report_page, record_frameworks, record_framework_page, record_region_page, record_compare_index,
 	record_compare_page, record_data_page, record_changes, record_text_page, record_not_found, record_feed,
 	record_sitemap, record_robots;

@@ -54,6 +54,7 @@ static const struct mu_field page_fields[] = {
 	O(data_date, &record_date, "date of the newest fact held"),
 	U(error_href, "mailto or form, with page and version filled in"),
 	O(feed, &record_link, "the Atom feed of this page"),
+	U(image, "absolute address of its share image, or empty"),
 	J(json_ld, "schema.org description of the page, or empty"),
 };
 const struct mu_record record_page = MU_RECORD("page", rec_page, page_fields);

@@ -43,6 +43,18 @@ static const struct mu_field spark_label_fields[] = {
 const struct mu_record record_spark_label = MU_RECORD("spark label", rec_spark_label, spark_label_fields);
 #undef S
 
+#define S rec_share_row
+static const struct mu_field share_row_fields[] = {
+	I(y, "top of the row"),
+	T(label, "name of the area"),
+	O(spark, &record_spark, "its history"),
+	O(grade, &record_grade, "its last grade"),
+	T(when, "\"May 2025, ILACS\""),
+	T(ended, "\"not given since April 2026\", or empty"),
+};
+const struct mu_record record_share_row = MU_RECORD("share row", rec_share_row, share_row_fields);
+#undef S
+
 #define S rec_sparks
 static const struct mu_field sparks_fields[] = {
 	I(width, "width of every spark"),
@@ -51,4 +63,15 @@ static const struct mu_field sparks_fields[] = {
 	L(years, &record_spark_label, "years on the shared axis"),
 };
 const struct mu_record record_sparks = MU_RECORD("sparks", rec_sparks, sparks_fields);
+#undef S
+
+#define S rec_share_page
+static const struct mu_field share_page_fields[] = {
+	BASE,
+	T(name, "the authority"),
+	T(summary, "what is shown, in words"),
+	O(sparks, &record_sparks, "what all sparks share"),
+	L(rows, &record_share_row, "headline areas with a grade, six at most"),
+};
+const struct mu_record record_share_page = MU_RECORD("share page", rec_share_page, share_page_fields);
 #undef S

@@ -135,6 +135,18 @@ struct rec_sparks {                        /* what all sparks of a page share */
 	struct mu_list years;              /* rec_spark_label */
 };
 
+/* ---- the share image ----------------------------------------------------------------- */
+
+struct rec_share_row {                     /* a headline area */
+	long y;                            /* top of the row */
+	const char *label;
+	const struct rec_spark *spark;
+	const struct rec_grade *grade;     /* the last */
+	const char *when;                  /* "May 2025, ILACS" */
+	const char *ended;                 /* "not given since April 2026", or "" */
+};
+
+extern const struct mu_record record_share_row;
 extern const struct mu_record record_text_line, record_tick, record_scale_step, record_band, record_break, record_mark,
 	record_lane, record_timeline_row, record_timeline_group, record_key, record_timeline, record_spark,
 	record_spark_mark, record_spark_shape, record_spark_label, record_sparks;
