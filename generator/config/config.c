@@ -34,7 +34,7 @@ struct raw_config {
 	struct raw_publish publish;
 	const struct ynode *redirects, *root;
 	int compare, search;
-	bool show_inspectors;
+	bool show_inspectors, share_images;
 	struct pos pos;
 };
 
@@ -94,6 +94,7 @@ static const struct yfield config_fields[] = {
 	KEY(raw_config, "search", YT_ENUM, search, .words = search_words),
 	KEY(raw_config, "home", YT_MAP, home, .sub = &home),
 	KEY(raw_config, "show_inspectors", YT_BOOL, show_inspectors),
+	KEY(raw_config, "share_images", YT_BOOL, share_images),
 	KEY(raw_config, "content", YT_TEXT_AT, folder[CONTENT], .min = 1, .max = 200),
 	KEY(raw_config, "templates", YT_TEXT_AT, folder[TEMPLATES], .min = 1, .max = 200),
 	KEY(raw_config, "static", YT_TEXT_AT, folder[STATIC], .min = 1, .max = 200),
@@ -254,6 +255,7 @@ static void fill(struct site_config *c, const struct raw_config *r, struct arena
 		.featured = arena_calloc(a, r->home.featured.n, sizeof *c->featured),
 		.featured_count = r->home.featured.n,
 		.show_inspectors = r->show_inspectors,
+		.share_images = r->share_images,
 		.content_dir = folder_name(r, CONTENT),
 		.templates_dir = folder_name(r, TEMPLATES),
 		.static_dir = folder_name(r, STATIC),

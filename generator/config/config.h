@@ -68,6 +68,7 @@ struct site_config {
 	struct config_ref *featured;   /* authorities that the home page shows; ids are not checked here */
 	size_t featured_count;
 	bool show_inspectors;          /* names of lead inspectors on pages */
+	bool share_images;             /* a PNG of each authority's timeline; its bytes depend on the machine */
 	const char *content_dir, *templates_dir, *static_dir, *output_dir;   /* below the site's folder */
 	struct config_publish publish;
 	struct config_redirect *redirect;      /* in the file's order */

@@ -2,9 +2,9 @@
 #include "pages/make_int.h"
 #include "pages/records_search.h"
 
-#define PAGE(name, template, what) { name, template, &record_##what, list_##what, make_##what, NULL }
-#define FILE_OF(name, what) { name, NULL, NULL, list_##what, NULL, write_##what }
-#define KIND(name, template, record, what) { name, template, &record, list_##what, make_##what, NULL }
+#define PAGE(name, template, what) { name, template, &record_##what, list_##what, make_##what, NULL, NULL }
+#define FILE_OF(name, what) { name, NULL, NULL, list_##what, NULL, write_##what, NULL }
+#define KIND(name, template, record, what) { name, template, &record, list_##what, make_##what, NULL, NULL }
 
 const struct page_family page_families[] = {
 	/* What takes longest comes first, so that no worker starts it last. */
@@ -20,6 +20,7 @@ const struct page_family page_families[] = {
 	FILE_OF("authority data", authority_csv),
 	FILE_OF("authority facts", authority_json),
 	KIND("authority feed", "feed.atom", record_feed, authority_feed),
+	{ "share image", "share.svg", &record_share_page, list_share, make_share, NULL, share_finish },
 	PAGE("areas", "areas", areas),
 	KIND("report", "report", record_report_page, report),
 	PAGE("frameworks", "frameworks", frameworks),

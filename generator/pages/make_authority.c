@@ -71,6 +71,20 @@ LISTS(timeline)
 	}
 }
 
+LISTS(share)
+{
+	const struct model *m = pl->p->m;
+	size_t i;
+
+	for (i = 0; i < m->authority_count && pl->p->share; i++) {
+		const struct authority *who = &m->authority[i];
+
+		if (has_marks(who))
+			plan_add(pl, f, path_authority(who, "share.png", &pl->p->arena), who->name, who, &who->pos)
+				->indexed = false;
+	}
+}
+
 LISTS(authority_csv)
 {
 	list_file(pl, f, "data.csv", true, false);
@@ -134,6 +148,8 @@ MAKES(authorities)
 
 	base_make(c, &r->base, "Authorities", "Every local authority by name and by region, with its latest grades "
 		  "and how old they are.");
+	r->sparks = sparks_record(c);
+	r->spark_area = area_link(c, spark_area(c));
 	r->letters = by_letter(c);
 	r->regions = by_region(c);
 	r->coverage = coverage_record(c);
@@ -159,18 +175,20 @@ static struct mu_list downloads(struct ctx *c, const struct authority *who, bool
 {
 	static const struct {
 		const char *text, *file, *format;
-		bool report, chart;
+		bool report, chart, share;
 	} files[] = {
-		{ "Its judgements", "data.csv", "CSV", true, false },
-		{ "Its reports, judgements and improvements", "data.json", "JSON", true, false },
-		{ "The timeline as an image", "timeline.svg", "SVG", true, true },
-		{ "Feed of its new reports", "feed.atom", "Atom", false, false },
+		{ "Its judgements", "data.csv", "CSV", true, false, false },
+		{ "Its reports, judgements and improvements", "data.json", "JSON", true, false, false },
+		{ "The timeline as an image", "timeline.svg", "SVG", true, true, false },
+		{ "Its headline grades as an image to share", "share.png", "PNG", true, true, true },
+		{ "Feed of its new reports", "feed.atom", "Atom", false, false, false },
 	};
 	struct rec_download *v = arena_calloc(c->a, sizeof files / sizeof files[0], sizeof *v);
 	size_t i, n = 0;
 
 	for (i = 0; i < sizeof files / sizeof files[0]; i++) {
-		if ((files[i].report && !who->report_count) || (files[i].chart && !chart))
+		if ((files[i].report && !who->report_count) || (files[i].chart && !chart) ||
+		    (files[i].share && !c->p->share))
 			continue;
 		v[n].text = files[i].text;
 		v[n].href = href_to(c, path_authority(who, files[i].file, c->a), NULL);
@@ -253,13 +271,16 @@ MAKES(authority)
 	r->latest = report_card_new(c, latest);
 	/* The newest report of all has no age that could be counted: what its date says is all there is. */
 	r->age = latest && date_cmp(latest->day, c->p->data_date) != 0 ? age_words(latest->day, c->p->data_date, c->a) : "";
-	r->timeline = timeline_record(c, who, false);
+	r->timeline = timeline_record(c, who, TIMELINE_MAIN, false);
+	r->older = timeline_record(c, who, TIMELINE_OLDER, false);
 	r->reports = reports_newest_first(c, who);
 	r->neighbours = authority_cards(c, who->neighbour, who->neighbour_count, who);
 	r->predecessors = authority_cards(c, who->predecessor, who->predecessor_count, NULL);
 	r->successors = authority_cards(c, who->successor, who->successor_count, NULL);
 	r->downloads = downloads(c, who, r->timeline != NULL);
 	make_asked(c, r, who);
+	if (c->p->share && r->timeline)
+		base_image(c, &r->base, path_authority(who, "share.png", c->a));
 	return r;
 }
 
@@ -269,7 +290,7 @@ MAKES(timeline)
 	const struct authority *who = c->page->subject;
 
 	base_make(c, &r->base, who->name, "");
-	r->timeline = timeline_record(c, who, true);
+	r->timeline = timeline_record(c, who, TIMELINE_MAIN, true);
 	return r;
 }
 
@@ -306,6 +327,8 @@ MAKES(region)
 						     "%s, by name.", g->name));
 	r->id = g->id;
 	r->name = g->name;
+	r->sparks = sparks_record(c);
+	r->spark_area = area_link(c, spark_area(c));
 	r->authorities = authority_cards(c, now, n, NULL);
 	r->former = authority_cards(c, gone, k, NULL);
 	r->has_former = k > 0;

@@ -246,6 +246,13 @@ void base_make(struct ctx *c, struct rec_base *b, const char *heading, const cha
 	p->crumbs = list_of(c->crumbs.v, c->crumbs.n);
 }
 
+void base_image(struct ctx *c, struct rec_base *b, const char *path)
+{
+	struct rec_page *page = (struct rec_page *)(uintptr_t)b->page;   /* made for this rendering alone */
+
+	page->image = c->p->base_url[0] ? url_absolute(c->p->base_url, path, NULL, c->a) : "";
+}
+
 void base_json_ld(struct rec_base *b, const char *json)
 {
 	/* base_make allocated it for this rendering alone. */

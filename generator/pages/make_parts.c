@@ -186,6 +186,8 @@ void authority_card(struct ctx *c, struct rec_authority_card *out, const struct 
 	if (c->wants & WANT_LATEST)
 		out->latest = report_card_new(c, r);
 	out->age = r ? age_words(r->day, c->p->data_date, c->a) : "";
+	if (c->wants & WANT_SPARK && spark_area(c))
+		out->spark = spark_of(c, who, spark_area(c));
 	if (against && pairs_have(&c->p->pairs, against, who))
 		out->compare_href = href_to(c, path_compare(against, who, c->a), NULL);
 }

@@ -4,7 +4,15 @@
 
 #include <string.h>
 
-#define STEP_MARK 7           /* small marks of scales */
+#define SHEET_EDGE 16         /* of the standalone file */
+#define SHEET_HEAD 56
+#define SHEET_FOOT 52
+
+/* Ids of drawings stay apart from those of sparks, which may stand in the same page. */
+static const char *mark_shape(struct ctx *c, const struct grade *g, bool narrative)
+{
+	return TEXT(c->a, narrative ? "h-" : "m-", g->id);
+}
 
 static void band_record(struct ctx *c, struct rec_band *out, const struct timeline *t, size_t i)
 {
@@ -28,18 +36,14 @@ static void band_record(struct ctx *c, struct rec_band *out, const struct timeli
 	out->odd = i % 2 == 1;
 	for (k = 0; k < b->step_count; k++) {
 		const struct timeline_step *s = &b->step[k];
-		enum shape shape = grade_shape(s->grade);
 
 		step[k].x = s->text.x;
 		step[k].y = s->text.y;
-		step[k].rank = s->grade->rank;
 		step[k].mark_x = s->x;
-		step[k].letter_y = shape_letter_y(shape, s->y) - 2;
-		step[k].letter = s->grade->letter;
+		step[k].mark_y = s->y;
+		step[k].shape = mark_shape(c, s->grade, false);
 		step[k].label = s->grade->label;
-		step[k].shape = shape_name(shape);
 		step[k].text = s->text.text;
-		step[k].path = shape_path(shape, s->x, s->y, STEP_MARK, c->a);
 	}
 	out->scale = list_of(step, b->step_count);
 	if (!b->step_count)
@@ -51,23 +55,47 @@ static void band_record(struct ctx *c, struct rec_band *out, const struct timeli
 static void mark_record(struct ctx *c, struct rec_mark *out, const struct timeline_mark *k)
 {
 	const struct judgement *j = k->judgement;
-	enum shape shape = grade_shape(j->grade);
 
 	out->x = k->x;
 	out->y = k->y;
-	out->letter_y = shape_letter_y(shape, k->y);
-	out->path = shape_path(shape, k->x, k->y, TIMELINE_MARK, c->a);
+	out->shape = mark_shape(c, j->grade, j->basis == BASIS_NARRATIVE);
 	out->grade = grade_make(c, j);
 	out->title = arena_printf(c->a, "%s: %s, %s (%s)%s", area_words(j->area, j->strand, c->a), j->grade->label,
 				  inspected_words(j->report, c->a), j->report->framework->short_name,
 				  j->basis == BASIS_NARRATIVE ? ", stated only in prose" : "");
 }
 
+static struct mu_list lines_record(struct ctx *c, const struct timeline_lines *t)
+{
+	struct rec_text_line *v = arena_calloc(c->a, t->n + 1, sizeof *v);
+	size_t i;
+
+	for (i = 0; i < t->n; i++)
+		v[i] = (struct rec_text_line){ t->v[i].x, t->v[i].y, t->v[i].text };
+	return list_of(v, t->n);
+}
+
+/* The lane's line and its joins as path data; the line has a cap where it ends for good. */
+static void lane_paths(struct ctx *c, struct rec_lane *out, const struct timeline_lane *lane)
+{
+	struct strbuf b = STRBUF_INIT;
+	size_t i;
+
+	for (i = 0; i < lane->judged_count; i++)
+		sb_printf(&b, "M%d %dH%d", lane->judged[i].x1, lane->y, lane->judged[i].x2);
+	if (lane->ended.n)
+		sb_puts(&b, "m0-6v12");
+	out->line = arena_strdup(c->a, sb_str(&b));
+	sb_clear(&b);
+	for (i = 0; i < lane->join_count; i++)
+		sb_printf(&b, "M%d %dH%d", lane->join[i].x1, lane->y, lane->join[i].x2);
+	out->joins = arena_strdup(c->a, sb_str(&b));
+	sb_release(&b);
+}
+
 static void lane_record(struct ctx *c, struct rec_lane *out, const struct timeline *t, size_t i)
 {
 	const struct timeline_lane *lane = &t->lane[i];
-	struct rec_text_line *line = arena_calloc(c->a, lane->line_count + 1, sizeof *line);
-	struct rec_join *join = arena_calloc(c->a, lane->join_count + 1, sizeof *join);
 	struct rec_mark *mark = arena_calloc(c->a, lane->mark_count + 1, sizeof *mark);
 	size_t k;
 
@@ -81,14 +109,13 @@ static void lane_record(struct ctx *c, struct rec_lane *out, const struct timeli
 	out->href = href_to(c, path_area(lane->area, "index.html", c->a), NULL);
 	out->headline = lane->area->headline;
 	out->odd = i % 2 == 1;
-	for (k = 0; k < lane->line_count; k++)
-		line[k] = (struct rec_text_line){ lane->line[k].x, lane->line[k].y, lane->line[k].text };
-	for (k = 0; k < lane->join_count; k++)
-		join[k] = (struct rec_join){ lane->join[k].x1, lane->join[k].x2, lane->join[k].y, lane->join[k].y };
+	lane_paths(c, out, lane);
 	for (k = 0; k < lane->mark_count; k++)
 		mark_record(c, &mark[k], &lane->mark[k]);
-	out->label_lines = list_of(line, lane->line_count);
-	out->joins = list_of(join, lane->join_count);
+	out->label_lines = lines_record(c, &lane->label);
+	out->begun_lines = lines_record(c, &lane->begun);
+	out->last_lines = lines_record(c, &lane->last);
+	out->ended_lines = lines_record(c, &lane->ended);
 	out->marks = list_of(mark, lane->mark_count);
 }
 
@@ -144,7 +171,6 @@ static struct mu_list key_record(struct ctx *c, const struct timeline *t)
 
 		for (k = 0; k < f->grade_count; k++) {
 			const struct grade *g = &f->grades[k];
-			enum shape shape = grade_shape(g);
 			struct rec_key *out;
 
 			for (n = 0; n < v.n && strcmp(v.v[n].grade->id, g->id) != 0; n++)
@@ -152,9 +178,6 @@ static struct mu_list key_record(struct ctx *c, const struct timeline *t)
 			if (n < v.n || g->rank == RANK_NONE)
 				continue;
 			out = vec_push(&v, c->a);
-			out->x = out->y = 12;
-			out->letter_y = shape_letter_y(shape, 12);
-			out->path = shape_path(shape, 12, 12, TIMELINE_MARK, c->a);
 			out->grade = grade_plain(c, g);
 			out->text = g->label;
 		}
@@ -162,20 +185,63 @@ static struct mu_list key_record(struct ctx *c, const struct timeline *t)
 	return list_of(v.v, v.n);
 }
 
+static struct mu_list shapes_record(struct ctx *c, const struct timeline *t)
+{
+	VEC(struct rec_spark_shape) v = { NULL, 0, 0 };
+	size_t i, k, n;
+	int hollow;
+
+	for (i = 0; i < t->band_count; i++) {
+		const struct framework *f = t->band[i].framework;
+
+		for (k = 0; k < f->grade_count; k++)
+			for (hollow = 0; hollow <= t->any_narrative; hollow++) {
+				const char *id = mark_shape(c, &f->grades[k], hollow);
+
+				for (n = 0; n < v.n && strcmp(v.v[n].id, id) != 0; n++)
+					;
+				if (n == v.n)
+					shape_record(c, vec_push(&v, c->a), id, &f->grades[k], hollow, 0, TIMELINE_MARK);
+			}
+	}
+	return list_of(v.v, v.n);
+}
+
+/* From the marks of each report to its day: straight down, or aslant where they were moved. */
+static const char *days_path(struct ctx *c, const struct timeline *t)
+{
+	struct strbuf b = STRBUF_INIT;
+	const char *path;
+	size_t i;
+
+	for (i = 0; i < t->day_count; i++)
+		sb_printf(&b, "M%d %dL%d %dv4", t->day[i].x, t->axis_y - 12, t->day[i].at, t->axis_y - 4);
+	path = arena_strdup(c->a, sb_str(&b));
+	sb_release(&b);
+	return path;
+}
+
+/* "26 judgements under 3 frameworks, 2006 to 2017": of the marks that are drawn. */
 static const char *caption(struct ctx *c, const struct timeline *t)
 {
-	const struct authority *who = t->authority;
-	int first = who->report[0]->day.year, last = latest_report(who)->day.year;
-	size_t i, marks = 0, frameworks = 0;
+	const struct framework **seen = arena_calloc(c->a, t->band_count, sizeof *seen);
+	int first = 0, last = 0;
+	size_t i, k, n, marks = 0, frameworks = 0;
 
 	for (i = 0; i < t->lane_count; i++)
-		marks += t->lane[i].mark_count;
-	for (i = 0; i < t->band_count; i++)
-		frameworks += t->band[i].step_count > 0;   /* a scale is shown once a framework */
-	return arena_printf(c->a, "%s under %s, %s", count_words(marks, "judgement", "judgements", c->a),
-			    count_words(frameworks, "framework", "frameworks", c->a),
-			    first == last ? arena_printf(c->a, "%d", first)
-					  : arena_printf(c->a, "%d to %d", first, last));
+		for (k = 0; k < t->lane[i].mark_count; k++, marks++) {
+			const struct report *r = t->lane[i].mark[k].judgement->report;
+
+			for (n = 0; n < frameworks && seen[n] != r->framework; n++)
+				;
+			if (n == frameworks)
+				seen[frameworks++] = r->framework;
+			first = !first || r->day.year < first ? r->day.year : first;
+			last = r->day.year > last ? r->day.year : last;
+		}
+	return TEXT(c->a, count_words(marks, "judgement", "judgements", c->a), " under ",
+		    count_words(frameworks, "framework", "frameworks", c->a), ", ", number_words(first, c->a),
+		    first == last ? "" : " to ", first == last ? "" : number_words(last, c->a));
 }
 
 static const char *summary(struct ctx *c, const struct authority *who)
@@ -199,9 +265,13 @@ static void geometry(struct rec_timeline *out, const struct timeline *t)
 	out->plot_width = t->plot_width;
 	out->plot_height = t->plot_height;
 	out->axis_y = t->axis_y;
+	out->sheet_width = t->width + 2 * SHEET_EDGE;
+	out->sheet_height = SHEET_HEAD + t->height + SHEET_FOOT;
+	out->foot_y = SHEET_HEAD + t->height + 20;
 }
 
-const struct rec_timeline *timeline_record(struct ctx *c, const struct authority *who, bool standalone)
+const struct rec_timeline *timeline_record(struct ctx *c, const struct authority *who, enum timeline_part part,
+					   bool standalone)
 {
 	struct timeline t;
 	struct rec_timeline *out = arena_alloc(c->a, sizeof *out);
@@ -211,7 +281,7 @@ const struct rec_timeline *timeline_record(struct ctx *c, const struct authority
 	struct rec_tick *tick;
 	size_t i;
 
-	timeline_make(&t, c->p->m, who, c->a);
+	timeline_make(&t, c->p->m, who, part, c->p->data_date, c->a);
 	if (!t.lane_count)
 		return NULL;
 	band = arena_calloc(c->a, t.band_count, sizeof *band);
@@ -229,7 +299,7 @@ const struct rec_timeline *timeline_record(struct ctx *c, const struct authority
 		tick[i] = (struct rec_tick){ t.tick[i].x, t.plot_y, t.axis_y + 4, t.tick[i].label.y,
 					     t.tick[i].label.text };
 	geometry(out, &t);
-	out->id = arena_printf(c->a, "timeline-%s", who->id);
+	out->id = part == TIMELINE_MAIN ? "timeline" : "older";
 	out->title = arena_printf(c->a, "Timeline of judgements: %s", who->name);
 	out->summary = summary(c, who);
 	out->caption = caption(c, &t);
@@ -238,11 +308,15 @@ const struct rec_timeline *timeline_record(struct ctx *c, const struct authority
 	out->breaks = list_of(brk, t.break_count);
 	out->lanes = list_of(lane, t.lane_count);
 	out->ticks = list_of(tick, t.tick_count);
+	out->days = days_path(c, &t);
+	if (part == TIMELINE_MAIN)
+		out->shapes = shapes_record(c, &t);
 	if (c->wants & WANT_GROUPS)
 		out->groups = groups_record(c, &t);
 	if (c->wants & WANT_KEY)
 		out->key = key_record(c, &t);
 	out->has_narrative = t.narrative;
 	out->break_count = (long)t.break_count;
+	out->more = t.other_count ? count_words(t.other_count, "area", "areas", c->a) : "";
 	return out;
 }

@@ -10,6 +10,7 @@
 #include "pages/url.h"
 #include "views/areas.h"
 #include "views/compare.h"
+#include "views/spark.h"
 #include "views/timeline.h"
 
 #define DATA_FILES 4          /* judgements, improvements, reports, authorities */
@@ -36,7 +37,9 @@ struct pages {
 	struct report_list changes;   /* newest known first */
 	struct report_list by_day;    /* newest inspection first */
 	struct coverage coverage;
+	struct spark_axis sparks;     /* shared by all */
 	struct held *held;            /* one a framework */
+	const char *share;            /* the version of the program that makes share images; NULL: none are made */
 	struct page_list plan;
 	unsigned *wants;              /* one a family: enum want, bits */
 	_Atomic size_t size[2 * DATA_FILES];   /* bytes of data files once they are known: CSV, then JSON */
@@ -44,7 +47,7 @@ struct pages {
 
 /* Members that are dear to make, and left out of pages whose templates nowhere name them. */
 enum want {
-	WANT_GRADES = 1, WANT_LATEST = 2, WANT_GROUPS = 4, WANT_KEY = 8
+	WANT_GRADES = 1, WANT_LATEST = 2, WANT_GROUPS = 4, WANT_KEY = 8, WANT_SPARK = 16
 };
 
 /* Pages repeat the same few dates, reports and areas: what was made last is kept. */
@@ -100,6 +103,8 @@ struct page_family {
 	void (*list)(struct planner *pl, const struct page_family *f);
 	const void *(*make)(struct ctx *c);             /* a struct of record, in the arena */
 	void (*write)(struct ctx *c, struct strbuf *out);
+	/* What is done with the rendered bytes, if anything; -1 when it failed (reported). */
+	int (*finish)(struct ctx *c, struct strbuf *out);
 };
 
 struct planner {
@@ -125,6 +130,8 @@ void base_crumb(struct ctx *c, const char *text, const char *path);
 /* Where the site lies on its host: "/" or "/gradeline/"; "" without base_url. */
 const char *base_path(struct ctx *c);
 /* The root as schema.org says it; text is a whole JSON object. */
+/* The picture that stands for the page where it is shared: a path of the site. Nothing without base_url. */
+void base_image(struct ctx *c, struct rec_base *b, const char *path);
 void base_json_ld(struct rec_base *b, const char *json);
 /* Site path (no anchor: NULL) to an href relative to this page. */
 const char *href_to(struct ctx *c, const char *path, const char *anchor);
@@ -173,7 +180,30 @@ const struct framework *replaced_by(const struct model *m, const struct framewor
 
 /* ---- make_timeline.c -------------------------------------------------------- */
 
-const struct rec_timeline *timeline_record(struct ctx *c, const struct authority *who, bool standalone);
+/* NULL when the part has no lane. Drawings of marks come with the main part alone. */
+const struct rec_timeline *timeline_record(struct ctx *c, const struct authority *who, enum timeline_part part,
+					   bool standalone);
+
+/* ---- make_spark.c ----------------------------------------------------------- */
+
+/* Of n judgements of one authority in one comparable area, oldest first; NULL when n is 0. */
+const struct rec_spark *spark_record(struct ctx *c, const struct judgement *const *v, size_t n);
+/* The same, looked up; NULL when the authority has none in that area. */
+const struct rec_spark *spark_of(struct ctx *c, const struct authority *who, const struct comparable *area);
+/* The area that tables of authorities show: the first headline one; NULL when there is none. */
+const struct comparable *spark_area(const struct ctx *c);
+/* A mark reaching r from (0, y). */
+void shape_record(struct ctx *c, struct rec_spark_shape *out, const char *id, const struct grade *g, bool narrative, int y,
+		  int r);
+/* What a page needs once for all its sparks; NULL on a site without reports. */
+const struct rec_sparks *sparks_record(struct ctx *c);
+
+/* ---- share_png.c ------------------------------------------------------------ */
+
+/* The version of the program that draws share images, in the arena; NULL and a report when there is none. */
+const char *share_program(struct arena *a, struct pos pos, struct diag *d);
+/* Turns an SVG of 1200 by 630 into a PNG, or takes it from the cache. */
+int share_finish(struct ctx *c, struct strbuf *out);
 
 /* ---- make_search.c ---------------------------------------------------------- */
 

@@ -81,6 +81,7 @@ struct pages *pages_new(const struct pages_options *o)
 	p->pairs = pairs_make(p->m, o->config->compare == COMPARE_ALL, &p->arena);
 	p->changes = changes_make(p->m, &p->arena);
 	coverage_make(&p->coverage, p->m);
+	spark_axis_make(&p->sparks, p->m, &p->arena);
 	sort_by_day(p);
 	count_held(p);
 	search_heads(p);
@@ -148,6 +149,7 @@ static void find_wants(struct pages *p)
 		enum want want;
 	} dear[] = {
 		{ "grades", WANT_GRADES }, { "latest", WANT_LATEST }, { "groups", WANT_GROUPS }, { "key", WANT_KEY },
+		{ "spark", WANT_SPARK },
 	};
 	size_t i, k;
 
@@ -164,6 +166,8 @@ const struct page_list *pages_plan(struct pages *p, struct diag *d)
 	size_t i;
 
 	map_init(&pl.seen, &pl.scratch);
+	if (p->config->share_images)
+		p->share = share_program(&p->arena, p->config->pos, d);
 	for (i = 0; i < page_families_count; i++)
 		page_families[i].list(&pl, &page_families[i]);
 	p->plan.v = arena_calloc(&p->arena, pl.v.n, sizeof *p->plan.v);
@@ -208,5 +212,7 @@ int page_render(const struct pages *p, const struct page *page, struct arena *sc
 		f->write(&c, out);
 		return 0;
 	}
-	return mu_render_record(p->templates, f->template, f->record, f->make(&c), out, d);
+	if (mu_render_record(p->templates, f->template, f->record, f->make(&c), out, d) < 0)
+		return -1;
+	return f->finish ? f->finish(&c, out) : 0;
 }

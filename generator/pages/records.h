@@ -11,6 +11,7 @@
 
 #include <stdbool.h>
 #include "mustache/mustache.h"
+#include "pages/records_timeline.h"
 
 /* ---- on every page -------------------------------------------------------- */
 
@@ -46,6 +47,7 @@ struct rec_page {
 	const struct rec_date *data_date;
 	const char *error_href;            /* mailto or form, with page and version filled in */
 	const struct rec_link *feed;
+	const char *image;                 /* absolute address of its share image, or "" */
 	const char *json_ld;
 };
 
@@ -139,6 +141,7 @@ struct rec_authority_card {
 	const struct rec_report_card *latest;
 	const char *age;                   /* "3 years 2 months" before the data's date */
 	const char *compare_href;
+	const struct rec_spark *spark;     /* of the first headline area */
 };
 
 struct rec_group {                         /* authorities or reports under a letter, region or year */
@@ -164,101 +167,6 @@ struct rec_area_card {
 struct rec_download {
 	const char *text, *href, *format, *size;
 	long rows;
-};
-
-/* ---- timeline: all numbers are pixels of the viewBox ------------------------------ */
-
-struct rec_text_line {
-	long x, y;
-	const char *text;
-};
-
-struct rec_tick {
-	long x, y1, y2, label_y;
-	const char *label;                 /* "2012" */
-};
-
-struct rec_scale_step {                    /* a step of a band's own scale */
-	long x, y;                         /* of the text, its baseline */
-	long rank, mark_x, letter_y;       /* of the small mark left of it */
-	const char *letter, *label, *shape;
-	const char *text;                  /* "Outstanding (printed 4)" */
-	const char *path;                  /* outline of the small mark */
-};
-
-struct rec_band {
-	long x, y, width, height, mid_x, label_x, label_y, years_y;
-	const char *id, *label, *years, *href;
-	bool odd;
-	struct mu_list scale;              /* rec_scale_step, best first; shown once a framework */
-	const struct rec_text_line *scale_label;
-};
-
-struct rec_break {
-	long x, y1, y2, label_x, label_y;
-	const char *label;                 /* "break" */
-	const char *text;                  /* "Break between SLAC and ILACS: grades are not directly comparable" */
-};
-
-struct rec_mark {
-	long x, y, letter_y;
-	const char *path;                  /* outline, absolute coordinates */
-	const char *title;                 /* "Leaders: Good, inspected 6 May 2022 (ILACS)" */
-	const struct rec_grade *grade;
-};
-
-struct rec_join {
-	long x1, x2, y1, y2;
-};
-
-struct rec_lane {
-	long x1, x2, y, top, height;       /* the line's ends and height; the strip's top and height */
-	const char *id, *label, *href;
-	bool headline, odd;
-	struct mu_list label_lines;        /* rec_text_line */
-	struct mu_list joins;              /* rec_join */
-	struct mu_list marks;              /* rec_mark */
-};
-
-struct rec_timeline_row {
-	const char *framework, *framework_href;
-	const char *label;                 /* the judgement's label as printed */
-	const char *basis;
-	const struct rec_date *day;
-	const struct rec_grade *grade;
-	bool break_before;                 /* a framework break lies before this row */
-	const char *break_text;            /* "Break: ..." before this row, or "" */
-	const char *status;                /* "[b]" after a break, else "" */
-};
-
-struct rec_timeline_group {
-	const char *id, *area, *href;
-	bool headline;
-	struct mu_list rows;               /* rec_timeline_row, oldest first */
-	long count;                        /* rows, for rowspan */
-};
-
-struct rec_key {                           /* what a shape means */
-	long x, y, letter_y;
-	const char *path;                  /* outline in a 24 by 24 box */
-	const struct rec_grade *grade;
-	const char *text;                  /* "Requires improvement (third of four)" */
-};
-
-struct rec_timeline {
-	const char *id, *title;
-	const char *summary;               /* the chart in words, whole sentences */
-	const char *caption;               /* "14 judgements in 4 frameworks, 2006 to 2024" */
-	bool standalone;                   /* timeline.svg, not inside a page */
-	long width, height, lane_x, plot_x, plot_y, plot_width, plot_height, axis_y;
-	struct mu_list bands;              /* rec_band */
-	struct mu_list breaks;             /* rec_break */
-	struct mu_list lanes;              /* rec_lane */
-	struct mu_list ticks;              /* rec_tick */
-	struct mu_list groups;             /* rec_timeline_group: the table */
-	struct mu_list key;                /* rec_key */
-	bool has_narrative;                /* some marks are hollow */
-	long break_count;
 };
 
 /* ---- area pages ---------------------------------------------------------------- */
@@ -412,6 +320,8 @@ struct rec_home {
 
 struct rec_authorities {
 	struct rec_base base;
+	const struct rec_sparks *sparks;
+	const struct rec_link *spark_area; /* what the cards' sparks show */
 	struct mu_list letters;            /* rec_group with authorities */
 	struct mu_list regions;            /* rec_group with authorities */
 	const struct rec_coverage *coverage;
@@ -426,7 +336,7 @@ struct rec_authority_page {
 	const char *no_report;             /* what to say when no report is held, else "" */
 	const struct rec_report_card *latest;
 	const char *age;
-	const struct rec_timeline *timeline;
+	const struct rec_timeline *timeline, *older;
 	struct mu_list reports;            /* rec_report_card, newest first */
 	struct mu_list neighbours;         /* rec_authority_card */
 	struct mu_list predecessors;       /* rec_authority_card */
@@ -440,6 +350,13 @@ struct rec_authority_page {
 struct rec_timeline_page {                 /* timeline.svg, standalone */
 	struct rec_base base;
 	const struct rec_timeline *timeline;
+};
+
+struct rec_share_page {                    /* share.png, before it is drawn */
+	struct rec_base base;
+	const char *name, *summary;
+	const struct rec_sparks *sparks;
+	struct mu_list rows;               /* rec_share_row, six at most */
 };
 
 struct rec_areas {
@@ -486,6 +403,8 @@ struct rec_framework_page {
 
 struct rec_region_page {
 	struct rec_base base;
+	const struct rec_sparks *sparks;
+	const struct rec_link *spark_area; /* what the cards' sparks show */
 	const char *id, *name;
 	struct mu_list authorities;        /* rec_authority_card, today's */
 	struct mu_list former;             /* rec_authority_card, that were there before */
@@ -558,15 +477,13 @@ struct rec_robots {
 extern const struct mu_record record_date, record_link, record_site, record_page, record_assets,
 	record_grade, record_sighting, record_judgement, record_judgement_group, record_improvement,
 	record_improvement_group, record_area_grade, record_report_card, record_authority_card, record_group,
-	record_framework_card, record_area_card, record_download, record_text_line, record_tick,
-	record_scale_step, record_band, record_break, record_mark, record_join;
-extern const struct mu_record record_lane, record_timeline_row, record_timeline_group, record_key,
-	record_timeline, record_mapping, record_count, record_distribution_row, record_distribution,
+	record_framework_card, record_area_card, record_download;
+extern const struct mu_record record_mapping, record_count, record_distribution_row, record_distribution,
 	record_history_cell, record_history, record_history_group, record_compare_row, record_compare_table,
 	record_compare_card, record_compare_group, record_framework_area, record_strand, record_scale_row,
 	record_pair, record_column, record_data_file, record_note, record_section, record_coverage;
 extern const struct mu_record record_entry, record_sitemap_url, record_home, record_authorities,
-	record_authority_page, record_timeline_page, record_areas, record_area_page, record_reports,
+	record_authority_page, record_timeline_page, record_share_page, record_areas, record_area_page, record_reports,
 	record_report_page, record_frameworks, record_framework_page, record_region_page, record_compare_index,
 	record_compare_page, record_data_page, record_changes, record_text_page, record_not_found, record_feed,
 	record_sitemap, record_robots;

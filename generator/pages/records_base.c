@@ -54,6 +54,7 @@ static const struct mu_field page_fields[] = {
 	O(data_date, &record_date, "date of the newest fact held"),
 	U(error_href, "mailto or form, with page and version filled in"),
 	O(feed, &record_link, "the Atom feed of this page"),
+	U(image, "absolute address of its share image, or empty"),
 	J(json_ld, "schema.org description of the page, or empty"),
 };
 const struct mu_record record_page = MU_RECORD("page", rec_page, page_fields);
@@ -199,6 +200,7 @@ static const struct mu_field authority_card_fields[] = {
 	O(latest, &record_report_card, "the latest report held"),
 	T(age, "\"3 years 2 months\" before the data's date"),
 	U(compare_href, "comparison with this page's authority, or empty"),
+	O(spark, &record_spark, "the first headline area through time"),
 };
 const struct mu_record record_authority_card = MU_RECORD("authority card", rec_authority_card, authority_card_fields);
 #undef S

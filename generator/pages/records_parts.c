@@ -27,14 +27,11 @@ const struct mu_record record_tick = MU_RECORD("tick", rec_tick, tick_fields);
 static const struct mu_field scale_step_fields[] = {
 	I(x, "x of the text"),
 	I(y, "baseline of the text"),
-	I(rank, "1 best"),
 	I(mark_x, "of the small mark left of it"),
-	I(letter_y, "of the small mark left of it"),
-	T(letter, "the mark's letter"),
+	I(mark_y, "of the small mark left of it"),
+	T(shape, "id of its drawing: m-good"),
 	T(label, "its name, ready to print"),
-	T(shape, "circle, square, diamond, hexagon, triangle or dash"),
 	T(text, "\"Outstanding (printed 4)\""),
-	T(path, "outline of the small mark"),
 };
 const struct mu_record record_scale_step = MU_RECORD("scale step", rec_scale_step, scale_step_fields);
 #undef S
@@ -77,22 +74,11 @@ const struct mu_record record_break = MU_RECORD("break", rec_break, break_fields
 static const struct mu_field mark_fields[] = {
 	I(x, "x"),
 	I(y, "y"),
-	I(letter_y, "baseline of the letter"),
-	T(path, "outline, absolute coordinates"),
+	T(shape, "id of its drawing: m-good; h-good when stated only in prose"),
 	T(title, "\"Leaders: Good, inspected 6 May 2022 (ILACS)\""),
 	O(grade, &record_grade, "the grade"),
 };
 const struct mu_record record_mark = MU_RECORD("mark", rec_mark, mark_fields);
-#undef S
-
-#define S rec_join
-static const struct mu_field join_fields[] = {
-	I(x1, "left end"),
-	I(x2, "right end"),
-	I(y1, "top"),
-	I(y2, "bottom"),
-};
-const struct mu_record record_join = MU_RECORD("join", rec_join, join_fields);
 #undef S
 
 #define S rec_lane
@@ -108,7 +94,11 @@ static const struct mu_field lane_fields[] = {
 	B(headline, "shown first"),
 	B(odd, "every other one"),
 	L(label_lines, &record_text_line, "the label, broken into lines"),
-	L(joins, &record_join, "lines between marks that may be joined"),
+	T(line, "path: where a framework judged the area"),
+	T(joins, "path between marks that may be joined, or empty"),
+	L(begun_lines, &record_text_line, "\"again since January 2023\", or none"),
+	L(last_lines, &record_text_line, "at the last mark: \"Good, May 2025\""),
+	L(ended_lines, &record_text_line, "\"not given since April 2026\", or none"),
 	L(marks, &record_mark, "one a judgement"),
 };
 const struct mu_record record_lane = MU_RECORD("lane", rec_lane, lane_fields);
@@ -143,10 +133,6 @@ const struct mu_record record_timeline_group = MU_RECORD("timeline group", rec_t
 
 #define S rec_key
 static const struct mu_field key_fields[] = {
-	I(x, "x"),
-	I(y, "y"),
-	I(letter_y, "baseline of the letter"),
-	T(path, "outline in a 24 by 24 box"),
 	O(grade, &record_grade, "the grade"),
 	T(text, "what the mark means"),
 };
@@ -172,10 +158,16 @@ static const struct mu_field timeline_fields[] = {
 	L(breaks, &record_break, "ruled lines between bands"),
 	L(lanes, &record_lane, "one an area"),
 	L(ticks, &record_tick, "years on the axis"),
+	L(shapes, &record_spark_shape, "drawings of the marks, of both parts"),
+	T(days, "path: from each report's marks to its day on the axis"),
 	L(groups, &record_timeline_group, "the table"),
 	L(key, &record_key, "what the shapes mean"),
 	B(has_narrative, "some marks are hollow"),
 	I(break_count, "number of breaks"),
+	T(more, "\"22 areas\": lanes of the other part; empty when there are none"),
+	I(sheet_width, "of the file: width with margins"),
+	I(sheet_height, "of the file: height with margins, head and foot"),
+	I(foot_y, "of the file: baseline of the foot"),
 };
 const struct mu_record record_timeline = MU_RECORD("timeline", rec_timeline, timeline_fields);
 #undef S

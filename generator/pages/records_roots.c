@@ -27,6 +27,8 @@ const struct mu_record record_home = MU_RECORD("home", rec_home, home_fields);
 #define S rec_authorities
 static const struct mu_field authorities_fields[] = {
 	BASE,
+	O(sparks, &record_sparks, "what all sparks share"),
+	O(spark_area, &record_link, "the area that the cards' sparks show"),
 	L(letters, &record_group, "with authorities"),
 	L(regions, &record_group, "with authorities"),
 	O(coverage, &record_coverage, "what is held"),
@@ -52,6 +54,7 @@ static const struct mu_field authority_page_fields[] = {
 	O(latest, &record_report_card, "the latest report held"),
 	T(age, "how long before the date of the data: 3 years 2 months"),
 	O(timeline, &record_timeline, "the chart and its table; absent without reports"),
+	O(older, &record_timeline, "the same of areas that the framework in use does not judge, or absent"),
 	L(reports, &record_report_card, "newest first"),
 	L(neighbours, &record_authority_card, "statistical neighbours"),
 	L(predecessors, &record_authority_card, "authorities it came from"),
@@ -144,6 +147,8 @@ const struct mu_record record_framework_page = MU_RECORD("framework page", rec_f
 #define S rec_region_page
 static const struct mu_field region_page_fields[] = {
 	BASE,
+	O(sparks, &record_sparks, "what all sparks share"),
+	O(spark_area, &record_link, "the area that the cards' sparks show"),
 	T(id, "its id, as in URLs"),
 	T(name, "name"),
 	L(authorities, &record_authority_card, "today's"),

@@ -1,13 +1,20 @@
-/* views/timeline: lanes, columns and marks. Bands and texts around them are in
- * timeline_place.c. Pure. */
+/* views/timeline: columns, and how all is put together. Lanes are in timeline_lanes.c, bands and texts around
+ * them in timeline_place.c. Pure. */
 #include "views/timeline_int.h"
 
 #include <string.h>
 #include "base/utf8.h"
 
+#define LAST_GAP (TIMELINE_MARK + 5)   /* from the last mark to its words */
+
 int text_width(const char *s)
 {
 	return (int)utf8_length(span_of(s)) * TIMELINE_CHAR;
+}
+
+int strong_width(const char *s)
+{
+	return (int)utf8_length(span_of(s)) * TIMELINE_STRONG;
 }
 
 bool judgements_join(const struct judgement *before, const struct judgement *after)
@@ -75,10 +82,20 @@ static int column_gap(const struct layout *l, size_t i)
 	return a->half + b->half + (a->band != b->band ? BREAK_GAP : 0);
 }
 
+/* Time runs on to the data's date, so that the age of the last mark is seen; of a former council to its end. */
+static int last_year(const struct layout *l)
+{
+	int last = l->col[l->cols - 1].report->day.year, end = l->now.year;
+
+	if (date_is_set(l->t->authority->to) && l->t->authority->to.year < end)
+		end = l->t->authority->to.year;
+	return end > last ? end : last;
+}
+
 static void make_axis(struct layout *l)
 {
 	struct timeline *t = l->t;
-	int first = l->col[0].report->day.year, last = l->col[l->cols - 1].report->day.year;
+	int first = l->col[0].report->day.year, last = last_year(l);
 	int need = 2 * EDGE + l->col[0].half + l->col[l->cols - 1].half;
 	size_t i;
 
@@ -117,141 +134,88 @@ static void place_columns(struct layout *l)
 	}
 }
 
-/* The label in lines of LABEL_CHARS at most; a word that is longer stands alone. */
-static void break_label(struct timeline_lane *lane, struct arena *a)
-{
-	struct span rest = span_of(lane->area->name);
-	VEC(struct timeline_text) lines = { NULL, 0, 0 };
-
-	while (rest.n) {
-		size_t cut = rest.n, i;
-
-		if (utf8_length(rest) > LABEL_CHARS) {
-			for (cut = 0, i = 0; i < rest.n; i++) {
-				if (rest.p[i] != ' ')
-					continue;
-				if (cut && utf8_length(span_make(rest.p, i)) > LABEL_CHARS)
-					break;
-				cut = i;
-			}
-			if (!cut)
-				cut = rest.n;
-		}
-		vec_push(&lines, a)->text = arena_strndup(a, rest.p, cut);
-		rest = span_ltrim(span_skip(rest, cut));
-	}
-	lane->line = lines.v;
-	lane->line_count = lines.n;
-	lane->height = (int)lines.n * TIMELINE_TEXT + 8;
-	if (lane->height < LANE_MIN)
-		lane->height = LANE_MIN;
-}
-
-static void add_mark(struct timeline_lane *lane, const struct column *c, const struct judgement *j, size_t slot,
-		     size_t slots)
-{
-	struct timeline_mark *k = &lane->mark[lane->mark_count];
-	const struct timeline_mark *before = lane->mark_count ? k - 1 : NULL;
-
-	k->judgement = j;
-	k->band = c->band;
-	k->after_break = before && before->band != c->band;
-	k->x = c->x - (int)(slots - 1) * MARK_SLOT / 2 + (int)slot * MARK_SLOT;
-	lane->mark_count++;
-}
-
-static void fill_lane(struct layout *l, struct timeline_lane *lane)
-{
-	size_t i, k, n, slot;
-
-	for (i = 0; i < l->cols; i++) {
-		const struct report *r = l->col[i].report;
-
-		for (k = n = 0; k < r->judgement_count; k++)
-			n += r->judgement[k].comparable == lane->area;
-		for (k = slot = 0; k < r->judgement_count; k++)
-			if (r->judgement[k].comparable == lane->area)
-				add_mark(lane, &l->col[i], &r->judgement[k], slot++, n);
-	}
-	for (i = 1; i < lane->mark_count; i++) {
-		const struct timeline_mark *a = &lane->mark[i - 1], *b = a + 1;
-
-		if (!judgements_join(a->judgement, b->judgement) || b->x - a->x <= 2 * TIMELINE_MARK)
-			continue;
-		lane->join[lane->join_count].x1 = a->x + TIMELINE_MARK;
-		lane->join[lane->join_count++].x2 = b->x - TIMELINE_MARK;
-	}
-}
-
-/* Lanes of one kind (headline or not), in the order of areas.yaml. */
-static void add_lanes(struct layout *l, const struct model *m, const size_t *count, bool headline)
+/* Texts below one another, their middle at y. Returns the baseline after the last. */
+static int stack_lines(struct timeline_lines *t, int x, int y)
 {
 	size_t i;
 
-	for (i = 0; i < m->comparable_count; i++) {
-		struct timeline_lane *lane = &l->t->lane[l->t->lane_count];
-
-		if (!count[i] || m->comparable[i].headline != headline)
-			continue;
-		lane->area = &m->comparable[i];
-		lane->mark = arena_calloc(l->arena, count[i], sizeof *lane->mark);
-		lane->join = arena_calloc(l->arena, count[i], sizeof *lane->join);
-		break_label(lane, l->arena);
-		fill_lane(l, lane);
-		l->t->lane_count++;
+	for (i = 0; i < t->n; i++, y += TIMELINE_TEXT) {
+		t->v[i].x = x;
+		t->v[i].y = y;
 	}
+	return y;
 }
 
-static size_t *count_marks(struct layout *l, const struct model *m)
+static void place_lane(struct timeline_lane *lane, int lane_x)
 {
-	size_t *count = arena_calloc(l->arena, m->comparable_count + 1, sizeof *count);
-	size_t i, k, lanes = 0;
+	const struct timeline_mark *last = &lane->mark[lane->mark_count - 1];
+	int left = (int)(lane->label.n + lane->begun.n), right = (int)(lane->last.n + lane->ended.n);
+	size_t k;
+	int y;
 
-	for (i = 0; i < l->cols; i++) {
-		const struct report *r = l->col[i].report;
-
-		for (k = 0; k < r->judgement_count; k++) {
-			const struct judgement *j = &r->judgement[k];
-
-			l->t->narrative |= j->comparable && j->basis == BASIS_NARRATIVE;
-			if (j->comparable && !count[j->comparable - m->comparable]++)
-				lanes++;
-		}
-	}
-	l->t->lane = arena_calloc(l->arena, lanes + 1, sizeof *l->t->lane);
-	return count;
+	lane->y = lane->top + lane->height / 2;
+	for (k = 0; k < lane->mark_count; k++)
+		lane->mark[k].y = lane->y;
+	for (k = 0; k < lane->join_count; k++)
+		lane->join[k].y = lane->y;
+	y = stack_lines(&lane->label, lane_x, lane->top + (lane->height - left * TIMELINE_TEXT) / 2 + 11);
+	stack_lines(&lane->begun, lane_x, y);
+	y = stack_lines(&lane->last, last->x + LAST_GAP, lane->top + (lane->height - right * TIMELINE_TEXT) / 2 + 11);
+	stack_lines(&lane->ended, last->x + LAST_GAP, y);
 }
 
 /* Heights: lanes below one another, marks and labels on their middles. */
 static void stack_lanes(struct timeline *t)
 {
 	int y = t->plot_y;
+	size_t i;
+
+	for (i = 0; i < t->lane_count; i++) {
+		t->lane[i].top = y;
+		place_lane(&t->lane[i], t->lane_x);
+		y += t->lane[i].height;
+	}
+	t->axis_y = y + DAYS_HEIGHT;
+	t->plot_height = t->axis_y - t->plot_y;
+}
+
+static int larger(int a, int b)
+{
+	return a > b ? a : b;
+}
+
+static void mark_days(struct layout *l)
+{
+	size_t i;
+
+	l->t->day = arena_calloc(l->arena, l->cols, sizeof *l->t->day);
+	for (i = 0; i < l->cols; i++)
+		l->t->day[i] = (struct timeline_day){ layout_x(l, l->col[i].report->day), l->col[i].x };
+	l->t->day_count = l->cols;
+}
+
+/* Wide enough for the last year's label and for the words at every last mark. */
+static int right_edge(const struct timeline *t)
+{
+	int most = t->plot_x + t->plot_width + 20;
 	size_t i, k;
 
 	for (i = 0; i < t->lane_count; i++) {
-		struct timeline_lane *lane = &t->lane[i];
-		int line = y + (lane->height - (int)lane->line_count * TIMELINE_TEXT) / 2 + 11;
+		const struct timeline_lane *lane = &t->lane[i];
+		int x = lane->mark[lane->mark_count - 1].x + LAST_GAP;
 
-		lane->top = y;
-		lane->y = y + lane->height / 2;
-		for (k = 0; k < lane->mark_count; k++)
-			lane->mark[k].y = lane->y;
-		for (k = 0; k < lane->join_count; k++)
-			lane->join[k].y = lane->y;
-		for (k = 0; k < lane->line_count; k++, line += TIMELINE_TEXT) {
-			lane->line[k].x = t->lane_x;
-			lane->line[k].y = line;
-		}
-		y += lane->height;
+		for (k = 0; k < lane->last.n; k++)
+			most = larger(most, x + strong_width(lane->last.v[k].text));
+		for (k = 0; k < lane->ended.n; k++)
+			most = larger(most, x + text_width(lane->ended.v[k].text));
 	}
-	t->plot_height = y - t->plot_y;
-	t->axis_y = y;
+	return most;
 }
 
-void timeline_make(struct timeline *t, const struct model *m, const struct authority *who, struct arena *a)
+void timeline_make(struct timeline *t, const struct model *m, const struct authority *who, enum timeline_part part,
+		   struct date now, struct arena *a)
 {
-	struct layout l = { t, a, NULL, 0, 0, 0 };
-	size_t *count;
+	struct layout l = { t, a, NULL, 0, 0, 0, part, now };
 
 	memset(t, 0, sizeof *t);
 	t->authority = who;
@@ -260,15 +224,14 @@ void timeline_make(struct timeline *t, const struct model *m, const struct autho
 	make_columns(&l, m, who);
 	make_axis(&l);
 	place_columns(&l);
-	count = count_marks(&l, m);
-	add_lanes(&l, m, count, true);
-	add_lanes(&l, m, count, false);
+	layout_lanes(&l, m);
 	if (!t->lane_count)
 		return;
+	mark_days(&l);
 	t->lane_x = 4;
-	t->width = t->plot_x + t->plot_width + 20;   /* half of the last year's label */
+	t->width = right_edge(t);
 	t->plot_y = layout_bands(&l);
 	stack_lanes(t);
 	layout_ticks(&l);
-	t->height = layout_scales(&l, t->axis_y + 28) + 4;
+	t->height = part == TIMELINE_MAIN ? layout_scales(&l, t->axis_y + 28) + 4 : t->axis_y + 26;
 }

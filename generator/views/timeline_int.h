@@ -4,12 +4,14 @@
 
 #include "views/timeline.h"
 
-#define LABEL_COLUMN 228          /* lane labels stand left of the plot */
-#define LABEL_CHARS 27            /* of them in a line */
+#define LABEL_COLUMN 208          /* lane labels stand left of the plot */
+#define LABEL_CHARS 24            /* of them in a line */
+#define LAST_CHARS 22             /* of a last mark's words in a line */
 #define LANE_MIN 32
+#define DAYS_HEIGHT 12            /* under the lanes: leaders from marks to their days */
 #define MARK_SLOT (2 * TIMELINE_MARK + 4)
 #define BREAK_GAP 20              /* free between the marks on either side of a break */
-#define PLOT_MIN 640
+#define PLOT_MIN 560
 #define YEAR_MIN 24               /* pixels a year, at least */
 #define EDGE 6
 
@@ -26,7 +28,12 @@ struct layout {
 	struct column *col;       /* one a report, oldest first */
 	size_t cols;
 	long day0, day1;          /* first and last day of the axis */
+	enum timeline_part part;
+	struct date now;
 };
+
+/* timeline_lanes.c: lanes of the part with their marks and texts, but not their heights. */
+void layout_lanes(struct layout *l, const struct model *m);
 
 /* Time to pixels. */
 int layout_x(const struct layout *l, struct date d);

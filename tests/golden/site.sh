@@ -55,11 +55,39 @@ none "no page asks another host for anything" "$(grep -rnoE '<(link|script|img|i
 none "no inline style or script, which the policy of every page forbids" "$(grep -rnoE ' (style|on[a-z]+)="[^"]*"|<script>|<style>' --include=*.html .)"
 none "each page has one h1" "$(grep -rc '<h1' --include=*.html . | grep -v ':1$')"
 none "each page says that it is not official and names the licence" "$(grep -rL 'Open Government Licence' --include=index.html .)"
-none "titles are unique" "$(grep -rho '<title>[^<]*</title>' --include=*.html . | sort | uniq -d)"
+none "titles are unique" "$(grep -rho '^<title>[^<]*</title>' --include=*.html . | sort | uniq -d)"
 none "every judgement's address is a place on its page" "$(tail -n +2 data/judgements.csv | grep -oE 'reports/[a-z0-9-]+/[0-9-]+/[^,"]*#[a-z0-9-]+' |
 	while IFS='#' read -r page id; do grep -q "id=\"$id\"" "${page%index.html}index.html" || echo "$page#$id"; done)"
+agreed=$(find authorities "$dir/sixth/public/authorities" -name index.html -exec awk -f "$root/tests/golden/timeline.awk" {} + | sort)
+judged=$(($(wc -l <data/judgements.csv) + $(wc -l <"$dir/sixth/public/data/judgements.csv") - 2))
+[ "$agreed" = "$judged agree" ] || printf '%s\n' "$agreed" | head -20
+[ "$agreed" = "$judged agree" ]
+check "every judgement is one mark of a timeline and one row of its table" $?
 [ "$(grep -c 'class="t-break"' authorities/stockport/timeline.svg)" = 2 ]
 check "Stockport's timeline has two breaks" $?
 
-echo "$passed passed, $failed failed, 0 skipped"
+skipped=0
+cd "$dir/sixth" || exit 1
+rm -rf public
+sed -i.bak 's|^base_url:.*|base_url: https://example.org/|' site.yaml
+grep -q '^base_url:' site.yaml || echo 'base_url: https://example.org/' >>site.yaml
+echo 'share_images: true' >>site.yaml
+if command -v rsvg-convert >/dev/null 2>&1; then
+	"$GRADELINE" build --quiet --strict && "$GRADELINE" check --quiet --strict
+	check "share images are made and pass the audit" $?
+	images=$(find public/authorities -name share.png | wc -l)
+	[ "$images" -gt 0 ] && [ "$images" = "$(find public/authorities -name timeline.svg | wc -l)" ] &&
+		[ "$images" = "$(grep -rlF 'property="og:image" content="https://example.org/authorities/' --include=index.html public | wc -l)" ]
+	check "one for each authority with a timeline, named by its page" $?
+	none "each is 1200 by 630" "$(find public -name share.png | while read -r f; do
+		[ "$(od -An -tx1 -j16 -N8 "$f" | tr -d ' ')" = 000004b000000276 ] || echo "$f"; done)"
+	ls -i .cache/share >"$dir/kept"
+	"$GRADELINE" build --quiet --strict && ls -i .cache/share | cmp - "$dir/kept"
+	check "kept ones are not drawn again" $?
+else
+	echo "skipped: share images: there is no rsvg-convert"
+	skipped=1
+fi
+
+echo "$passed passed, $failed failed, $skipped skipped"
 [ "$failed" = 0 ]
