@@ -257,7 +257,13 @@ MAKES(authority)
 	r->age = latest && date_cmp(latest->day, c->p->data_date) != 0 ? age_words(latest->day, c->p->data_date, c->a) : "";
 	r->timeline = timeline_record(c, who, false);
 	r->reports = reports_newest_first(c, who);
-	r->neighbours = authority_cards(c, who->neighbour, who->neighbour_count, who);
+	r->neighbours = neighbour_links(c, who);
+	r->neighbour_tables = neighbour_tables(c, who);
+	if (r->neighbour_tables.count && c->wants & WANT_SPARK)
+		r->sparks = sparks_record(c);
+	r->neighbour_source = c->p->m->neighbour_source;
+	r->compare_groups = compare_groups(c, who);
+	r->compare_rule = compare_rule(c);
 	r->predecessors = authority_cards(c, who->predecessor, who->predecessor_count, NULL);
 	r->successors = authority_cards(c, who->successor, who->successor_count, NULL);
 	r->downloads = downloads(c, who, r->timeline != NULL);

@@ -124,6 +124,20 @@ static void other_links(struct ctx *c, const struct authority *who, const struct
 	}
 }
 
+static struct mu_list both_downloads(struct ctx *c, const struct pair *k)
+{
+	const struct authority *const both[] = { k->a, k->b };
+	struct rec_download *v = arena_calloc(c->a, 2, sizeof *v);
+	size_t i;
+
+	for (i = 0; i < 2; i++) {
+		v[i].text = TEXT(c->a, "Judgements of ", both[i]->name);
+		v[i].href = href_to(c, path_authority(both[i], "data.csv", c->a), NULL);
+		v[i].format = "CSV";
+	}
+	return list_of(v, 2);
+}
+
 MAKES(compare)
 {
 	struct rec_compare_page *r = arena_alloc(c->a, sizeof *r);
@@ -153,5 +167,6 @@ MAKES(compare)
 	r->comparable = x.table_count > 0;
 	r->others = list_of(others, n);
 	r->has_others = n > 0;
+	r->downloads = both_downloads(c, k);
 	return r;
 }

@@ -172,6 +172,21 @@ struct mu_list authority_links(struct ctx *c);
 const struct rec_coverage *coverage_record(struct ctx *c);
 const struct framework *replaced_by(const struct model *m, const struct framework *f);
 
+/* ---- make_matrix.c ------------------------------------------------------------ */
+
+/* NULL without histories. */
+const struct rec_matrix *matrix_record(struct ctx *c, const struct area_histories *h);
+
+/* ---- make_neighbours.c: one authority beside others ---------------------------- */
+
+/* It and its statistical neighbours: a rec_spark_table a headline area that a neighbour has. */
+struct mu_list neighbour_tables(struct ctx *c, const struct authority *who);
+struct mu_list neighbour_links(struct ctx *c, const struct authority *who);
+/* rec_link_group: every page that compares it with another. */
+struct mu_list compare_groups(struct ctx *c, const struct authority *who);
+/* Which pairs have a page, in one sentence. */
+const char *compare_rule(struct ctx *c);
+
 /* ---- make_timeline.c -------------------------------------------------------- */
 
 const struct rec_timeline *timeline_record(struct ctx *c, const struct authority *who, bool standalone);

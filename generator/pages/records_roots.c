@@ -55,7 +55,12 @@ static const struct mu_field authority_page_fields[] = {
 	T(age, "how long before the date of the data: 3 years 2 months"),
 	O(timeline, &record_timeline, "the chart and its table; absent without reports"),
 	L(reports, &record_report_card, "newest first"),
-	L(neighbours, &record_authority_card, "statistical neighbours"),
+	L(neighbours, &record_link, "statistical neighbours, nearest first"),
+	T(neighbour_source, "where that list comes from; empty when it is not recorded"),
+	O(sparks, &record_sparks, "what all sparks share"),
+	L(neighbour_tables, &record_spark_table, "it and its neighbours, one table a headline area"),
+	L(compare_groups, &record_link_group, "every comparison of it that has a page, neighbours first"),
+	T(compare_rule, "which those are"),
 	L(predecessors, &record_authority_card, "authorities it came from"),
 	L(successors, &record_authority_card, "authorities that followed"),
 	L(downloads, &record_download, "files about this page"),
@@ -91,7 +96,7 @@ static const struct mu_field area_page_fields[] = {
 	B(headline, "shown first"),
 	L(mappings, &record_mapping, "oldest framework first"),
 	L(distributions, &record_distribution, "oldest framework first"),
-	L(letters, &record_history_group, "by first letter"),
+	O(matrix, &record_matrix, "every authority by years; absent without judgements"),
 	I(authorities, "authorities with a judgement"),
 	I(judgements, "number of judgements"),
 	I(without, "authorities without a judgement here"),
@@ -221,6 +226,7 @@ static const struct mu_field compare_page_fields[] = {
 	B(comparable, "something can be compared"),
 	B(has_others, "there are other pairs"),
 	L(others, &record_link, "further comparisons of either"),
+	L(downloads, &record_download, "the judgements of each"),
 };
 const struct mu_record record_compare_page = MU_RECORD("compare page", rec_compare_page, compare_page_fields);
 #undef S
