@@ -282,14 +282,14 @@ struct rec_compare_table {                 /* one framework both were inspected 
 
 struct rec_compare_card {
 	const char *href;
-	const struct rec_authority_card *a, *b;
+	const struct rec_authority_card *other;
 	const char *frameworks;            /* shared: "ILACS and SIF"; "" when none */
-	const char *why;                   /* "statistical neighbours" or "" */
 };
 
 struct rec_compare_group {
 	const char *id, *name, *href;
-	struct mu_list pairs;              /* rec_compare_card */
+	const char *all_href;              /* where all its comparisons are */
+	struct mu_list pairs;              /* rec_compare_card: with its statistical neighbours */
 };
 
 /* ---- frameworks and data ---------------------------------------------------------- */
@@ -487,7 +487,7 @@ struct rec_region_page {
 
 struct rec_compare_index {
 	struct rec_base base;
-	struct mu_list authorities;        /* rec_compare_group: each pair under its first name */
+	struct mu_list authorities;        /* rec_compare_group, by name */
 	long count;
 	const char *rule;                  /* which pairs there are */
 };

@@ -267,10 +267,8 @@ const struct mu_record record_compare_table = MU_RECORD("compare table", rec_com
 #define S rec_compare_card
 static const struct mu_field compare_card_fields[] = {
 	U(href, "link, relative to this page"),
-	O(a, &record_authority_card, "the first authority"),
-	O(b, &record_authority_card, "the second authority"),
+	O(other, &record_authority_card, "the other authority"),
 	T(frameworks, "frameworks that both were inspected under, in words"),
-	T(why, "\"statistical neighbours\" or \"\""),
 };
 const struct mu_record record_compare_card = MU_RECORD("compare card", rec_compare_card, compare_card_fields);
 #undef S
@@ -280,7 +278,8 @@ static const struct mu_field compare_group_fields[] = {
 	T(id, "its id, as in URLs"),
 	T(name, "name"),
 	U(href, "link, relative to this page"),
-	L(pairs, &record_compare_card, "pairs that begin with it"),
+	U(all_href, "where all its comparisons are"),
+	L(pairs, &record_compare_card, "with its statistical neighbours"),
 };
 const struct mu_record record_compare_group = MU_RECORD("compare group", rec_compare_group, compare_group_fields);
 #undef S

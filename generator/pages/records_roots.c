@@ -209,7 +209,7 @@ const struct mu_record record_region_page = MU_RECORD("region page", rec_region_
 #define S rec_compare_index
 static const struct mu_field compare_index_fields[] = {
 	BASE,
-	L(authorities, &record_compare_group, "each pair under its first name"),
+	L(authorities, &record_compare_group, "each that has a comparison, by name"),
 	I(count, "how many"),
 	T(rule, "which pairs there are"),
 };
