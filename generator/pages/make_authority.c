@@ -105,7 +105,7 @@ static struct mu_list by_letter(struct ctx *c)
 		g->count = (long)(k - i);
 		g->authorities = list_of(card, k - i);
 		for (size_t n = i; n < k; n++)
-			authority_card(c, &card[n - i], &m->authority[n], NULL);
+			authority_card(c, &card[n - i], &m->authority[n]);
 	}
 	return list_of(v.v, v.n);
 }
@@ -123,7 +123,7 @@ static struct mu_list by_region(struct ctx *c)
 		g[i].label = r->name;
 		g[i].href = href_to(c, path_region(r->id, c->a), NULL);
 		g[i].count = (long)r->authority_count;
-		g[i].authorities = authority_cards(c, r->authority, r->authority_count, NULL);
+		g[i].authorities = authority_cards(c, r->authority, r->authority_count);
 	}
 	return list_of(g, m->region_count);
 }
@@ -264,8 +264,8 @@ MAKES(authority)
 	r->neighbour_source = c->p->m->neighbour_source;
 	r->compare_groups = compare_groups(c, who);
 	r->compare_rule = compare_rule(c);
-	r->predecessors = authority_cards(c, who->predecessor, who->predecessor_count, NULL);
-	r->successors = authority_cards(c, who->successor, who->successor_count, NULL);
+	r->predecessors = authority_cards(c, who->predecessor, who->predecessor_count);
+	r->successors = authority_cards(c, who->successor, who->successor_count);
 	r->downloads = downloads(c, who, r->timeline != NULL);
 	make_asked(c, r, who);
 	return r;
@@ -316,8 +316,8 @@ MAKES(region)
 	r->name = g->name;
 	r->sparks = sparks_record(c);
 	r->spark_area = area_link(c, spark_area(c));
-	r->authorities = authority_cards(c, now, n, NULL);
-	r->former = authority_cards(c, gone, k, NULL);
+	r->authorities = authority_cards(c, now, n);
+	r->former = authority_cards(c, gone, k);
 	r->has_former = k > 0;
 	r->count = (long)n;
 	return r;

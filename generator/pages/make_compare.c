@@ -155,8 +155,8 @@ MAKES(compare)
 		  arena_printf(c->a, "Inspection judgements of %s and %s side by side, within one framework at a time.",
 			       k->a->name, k->b->name));
 	comparison_make(&x, c->p->m, k->a, k->b, c->a);
-	authority_card(c, &card[0], k->a, NULL);
-	authority_card(c, &card[1], k->b, NULL);
+	authority_card(c, &card[0], k->a);
+	authority_card(c, &card[1], k->b);
 	table = arena_calloc(c->a, x.table_count + 1, sizeof *table);
 	for (i = 0; i < x.table_count; i++)
 		table_record(c, &table[i], &x.table[i]);

@@ -157,11 +157,8 @@ const struct rec_link *region_link(struct ctx *c, const struct authority *who);
 void report_card(struct ctx *c, struct rec_report_card *out, const struct report *r);
 const struct rec_report_card *report_card_new(struct ctx *c, const struct report *r);
 struct mu_list report_cards(struct ctx *c, const struct report *const *r, size_t n);
-/* against: the authority whose comparison the card links to, or NULL. */
-void authority_card(struct ctx *c, struct rec_authority_card *out, const struct authority *who,
-		    const struct authority *against);
-struct mu_list authority_cards(struct ctx *c, const struct authority *const *v, size_t n,
-			       const struct authority *against);
+void authority_card(struct ctx *c, struct rec_authority_card *out, const struct authority *who);
+struct mu_list authority_cards(struct ctx *c, const struct authority *const *v, size_t n);
 struct mu_list improvement_groups(struct ctx *c, const struct report *r);
 void history_cell(struct ctx *c, struct rec_history_cell *out, const struct judgement *before,
 		  const struct judgement *j);

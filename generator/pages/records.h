@@ -138,7 +138,6 @@ struct rec_authority_card {
 	long reports;
 	const struct rec_report_card *latest;
 	const char *age;                   /* "3 years 2 months" before the data's date */
-	const char *compare_href;
 	const struct rec_spark *spark;     /* of the first headline area */
 };
 
