@@ -15,7 +15,8 @@ WERROR ?= -Werror
 ALL_CFLAGS = -std=c11 -D_XOPEN_SOURCE=700 -D_DEFAULT_SOURCE -DGRADELINE_VERSION='"$(VERSION)"' -Igenerator -pthread -MMD -MP \
 	$(WARN) $(WERROR) $(CPPFLAGS) $(CFLAGS) $(PKG_CFLAGS)
 PKG_CFLAGS = $(eval PKG_CFLAGS := $(shell $(PKG_CONFIG) --cflags $(PKGS)))$(PKG_CFLAGS)
-LIBS = $(shell $(PKG_CONFIG) --libs $(PKGS)) -pthread -lm
+# Snowball's library comes without a .pc file.
+LIBS = $(shell $(PKG_CONFIG) --libs $(PKGS)) -lstemmer -pthread -lm
 
 # Where `make install` puts things. The program looks for its files at ../share/gradeline, so bin and share stay together.
 PREFIX ?= /usr/local
@@ -36,7 +37,7 @@ UNIT := $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/test_*.c))
 FUZZ := $(patsubst tests/fuzz/%.c,$(B)/tests/%,$(wildcard tests/fuzz/fuzz_*.c))
 TOOLS := $(B)/tests/facts
 
-.PHONY: all help setup site preview test unit checks fuzz bench tsan golden-update format clean
+.PHONY: all help setup site preview test unit checks fuzz bench tsan golden-update accessibility format clean
 .PHONY: install uninstall dist distcheck deb
 all:
 	@.ci/setup check
@@ -51,7 +52,8 @@ help:
 	@echo "make tsan       build and import with threads under ThreadSanitizer"
 	@echo "make fuzz       sixty seconds of each fuzz target (clang)"
 	@echo "make bench      the speed of templates and of reading, beside others that are installed"
-	@echo "make golden-update   rewrite the whole-site golden; look at git diff afterwards"
+	@echo "make golden-update   rewrite the whole-site golden and the pages' pictures; look at git diff afterwards"
+	@echo "make accessibility   measure the pages in a browser and write the result into the accessibility page"
 	@echo "make install    into PREFIX ($(PREFIX)), below DESTDIR if that is set; make uninstall takes it away"
 	@echo "make dist       build/gradeline-$(VERSION).tar.xz; make distcheck builds and tests it on its own"
 	@echo "make deb        a Debian package of it (debhelper), in build/"
@@ -169,6 +171,12 @@ bench: $(B)/libgradeline.a build/gradeline
 
 golden-update:
 	@sh tests/golden/site.sh update
+	@GRADELINE=$(CURDIR)/build/gradeline sh tests/browser/run.sh update
+
+# What content/pages/accessibility.md says was measured; make test measures again and compares.
+accessibility: build/gradeline
+	@.ci/setup tests
+	@GRADELINE=$(CURDIR)/build/gradeline sh tests/browser/run.sh measure
 
 format:
 	clang-format -i generator/*/*.[ch] tests/unit/*.[ch]

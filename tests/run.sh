@@ -74,7 +74,10 @@ suite "diagnostics" sh tests/diag/run.sh
 suite "command line" sh tests/cli/run.sh
 suite "a sixth framework" sh tests/golden/sixth.sh
 suite "whole site" sh tests/golden/site.sh
+suite "search" sh tests/search/run.sh
 suite "said once" sh tests/pack/agree.sh
+suite "in a browser" sh tests/browser/run.sh
+suite "a second theme" sh tests/themes/run.sh
 suite "installed" sh tests/pack/run.sh
 suite "serving" sh tests/serve/run.sh
 suite "serving in a browser" browser tests/browser/serve.js

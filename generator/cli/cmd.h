@@ -24,25 +24,29 @@ enum status {
 	STATUS_SYSTEM
 };
 
+/* How diff prints. */
+enum form { FORM_TEXT, FORM_MARKDOWN, FORM_JSON };
+/* How findings are printed. */
 enum format { FORMAT_TEXT, FORMAT_JSON, FORMAT_GITHUB, FORMAT_SARIF, FORMAT_JUNIT };
 
 /* What the command line says. Strings point into argv. */
 struct settings {
 	const char *root;              /* -C; NULL: look for site.yaml from here upwards */
 	const char *output, *data, *base_path;
-	const char *against, *form;    /* --against; how diff prints: "text", "markdown", "json" or NULL */
+	const char *against;           /* the site published last */
 	const char *tree, *allow;      /* check: a folder to look at; the allow-list */
 	bool external;                 /* check: links to other sites, too */
 	long threads;                  /* 0: one a processor */
 	long port;                     /* 0: not given */
 	enum format format;
+	enum form form;
 	bool strict, lenient, quiet, facts, force, publish, open, help, version;
 	const char *program;           /* argv[0]; may be NULL */
 	const char **arg;              /* what is neither option nor command */
 	size_t args;
 };
 
-enum option_kind { OPTION_FLAG, OPTION_TEXT, OPTION_COUNT, OPTION_PORT, OPTION_FORMAT };
+enum option_kind { OPTION_FLAG, OPTION_TEXT, OPTION_COUNT, OPTION_PORT, OPTION_FORMAT, OPTION_FORM };
 
 struct option {
 	const char *name;              /* "output", without its hyphens */

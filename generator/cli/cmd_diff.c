@@ -1,34 +1,12 @@
 /* cli/cmd_diff: two built sites, or one and what the content would make now, compared. */
 #include <stdio.h>
-#include <string.h>
-#include "base/map.h"
 #include "cli/cmd.h"
 #include "diff/diff.h"
 #include "site/site.h"
 
 typedef void printer(const struct diff *f, struct strbuf *out);
 
-static const char *const form_names[] = { "text", "markdown", "json" };
-static printer *const printers[] = { diff_text, diff_markdown, diff_json };
-#define FORMS (sizeof form_names / sizeof *form_names)
-_Static_assert(sizeof printers / sizeof *printers == FORMS, "a printer for each name");
-
-/* NULL: reported. */
-static printer *wanted(const struct settings *s, struct diag *d)
-{
-	const char *near;
-	size_t i;
-
-	if (!s->form)
-		return diff_text;
-	for (i = 0; i < FORMS; i++)
-		if (strcmp(s->form, form_names[i]) == 0)
-			return printers[i];
-	near = nearest_name(span_of(s->form), form_names, FORMS);
-	diag_report(d, DIAG_USAGE, (struct pos){ NULL, 0, 0 }, "unknown format '%s'%s%s%s", s->form,
-		    near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
-	return NULL;
-}
+static printer *const printers[] = { [FORM_TEXT] = diff_text, [FORM_MARKDOWN] = diff_markdown, [FORM_JSON] = diff_json };
 
 /* The site around here, built in memory. */
 static int build(const struct settings *s, const char *root, struct tree *out, struct diag *d)
@@ -45,7 +23,7 @@ static int build(const struct settings *s, const char *root, struct tree *out, s
 	return site_build(&o, &stats, &output, d);
 }
 
-static void compare(const struct settings *s, const char *root, printer *print, struct diag *d)
+static void compare(const struct settings *s, const char *root, struct diag *d)
 {
 	struct tree old = TREE_INIT, new = TREE_INIT;
 	struct strbuf out = STRBUF_INIT;
@@ -59,7 +37,7 @@ static void compare(const struct settings *s, const char *root, printer *print, 
 	if (rc == 0)
 		rc = s->args > 1 ? tree_load_ours(&new, s->arg[1], s->arg[1], d) : build(s, root, &new, d);
 	if (rc == 0 && diff_make(&f, &old, s->arg[0], &new, name, d) == 0) {
-		print(&f, &out);
+		printers[s->form](&f, &out);
 		fwrite(sb_str(&out), 1, out.n, stdout);
 		finish_stdout(d);
 	}
@@ -74,13 +52,12 @@ enum status cmd_diff(const struct settings *s)
 	struct diag d = DIAG_INIT;
 	struct arena a = ARENA_INIT;
 	const char *root = s->args > 1 ? NULL : find_root(s, &a);
-	printer *print = wanted(s, &d);
 	enum status status;
 
 	if (s->args < 2 && !root)
 		report_no_root(&d);
-	else if (print)
-		compare(s, root, print, &d);
+	else
+		compare(s, root, &d);
 	status = finish(s, root, &d);
 	arena_release(&a);
 	return status;

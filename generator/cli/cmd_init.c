@@ -253,14 +253,13 @@ static const char *shell_word(struct init *in, const char *path)
 static void print_next(struct init *in)
 {
 	const char *dir = shell_word(in, in->dir);
-	const char *within = shell_word(in, fs_join(&in->arena, in->dir, "public/index.html"));
 
 	fprintf(stderr, "gradeline: %s: a site of %zu invented report%s\n", dir, in->reports, plural(in->reports));
 	if (strcmp(in->dir, ".") == 0)
-		fprintf(stderr, "gradeline: next: gradeline build\n");
+		fprintf(stderr, "gradeline: next: gradeline serve --open\n");
 	else
-		fprintf(stderr, "gradeline: next: gradeline -C %s build\n", dir);
-	fprintf(stderr, "gradeline: then open %s; %s says how to put your own reports in\n", within,
+		fprintf(stderr, "gradeline: next: gradeline -C %s serve --open\n", dir);
+	fprintf(stderr, "gradeline: %s says how to put your own reports in, and how to write the site\n",
 		shell_word(in, fs_join(&in->arena, in->dir, "README.md")));
 }
 

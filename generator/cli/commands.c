@@ -60,7 +60,7 @@ static const struct option import_options[] = {
 };
 
 static const struct option diff_options[] = {
-	OPTION("format", '\0', OPTION_TEXT, form, "FORMAT", "text, markdown (for a pull request) or json (all of it)"),
+	OPTION("format", '\0', OPTION_FORM, form, "FORMAT", "the differences as text, markdown (for pull requests) or json"),
 	OPTION("threads", 'j', OPTION_COUNT, threads, "N", "use N threads (one a processor); the result is the same"),
 	OPTION("quiet", 'q', OPTION_FLAG, quiet, NULL, "print findings of the build only, no notes"),
 };

@@ -9,8 +9,12 @@
 #define NAMES_MAX 32
 #define PORT_MAX 65535
 
+#define COUNT(names) (sizeof(names) / sizeof *(names))
+
 static const char *const format_names[] = { "text", "json", "github", "sarif", "junit" };
-_Static_assert(sizeof format_names / sizeof *format_names == FORMAT_JUNIT + 1, "a name for each format");
+_Static_assert(COUNT(format_names) == FORMAT_JUNIT + 1, "a name for each format");
+static const char *const form_names[] = { "text", "markdown", "json" };
+_Static_assert(COUNT(form_names) == FORM_JSON + 1, "a name for each form");
 
 struct line {
 	int argc, next;
@@ -87,19 +91,16 @@ static void set_number(struct line *l, const struct option *o, const char *value
 	memcpy((char *)l->out + o->offset, &n, sizeof n);
 }
 
-static void set_format(struct line *l, const struct option *o, const char *value)
+/* The value's place among the names of formats; or of the first one, reported. */
+static size_t format_named(struct line *l, const char *value, const char *const *names, size_t n)
 {
-	size_t i, n = sizeof format_names / sizeof *format_names;
+	size_t i;
 
-	for (i = 0; i < n; i++) {
-		enum format f = (enum format)i;
-
-		if (strcmp(value, format_names[i]) == 0) {
-			memcpy((char *)l->out + o->offset, &f, sizeof f);
-			return;
-		}
-	}
-	wrong(l, "unknown format", value, nearest_name(span_of(value), format_names, n));
+	for (i = 0; i < n; i++)
+		if (strcmp(value, names[i]) == 0)
+			return i;
+	wrong(l, "unknown format", value, nearest_name(span_of(value), names, n));
+	return 0;
 }
 
 static void set(struct line *l, const struct option *o, const char *value)
@@ -123,7 +124,10 @@ static void set(struct line *l, const struct option *o, const char *value)
 		set_number(l, o, value, PORT_MAX);
 		break;
 	case OPTION_FORMAT:
-		set_format(l, o, value);
+		l->out->format = (enum format)format_named(l, value, format_names, COUNT(format_names));
+		break;
+	case OPTION_FORM:
+		l->out->form = (enum form)format_named(l, value, form_names, COUNT(form_names));
 		break;
 	}
 }

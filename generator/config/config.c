@@ -33,13 +33,16 @@ struct raw_config {
 	struct raw_home home;
 	struct raw_publish publish;
 	const struct ynode *redirects, *root;
-	int compare;
+	int compare, search;
 	bool show_inspectors;
 	struct pos pos;
 };
 
 static const char *const compare_words[] = { "neighbours", "all", NULL };
 _Static_assert(COMPARE_NEIGHBOURS == 0 && COMPARE_ALL == 1, "words stand in the order of enum config_compare");
+
+static const char *const search_words[] = { "titles", "paragraphs", NULL };
+_Static_assert(SEARCH_TITLES == 0 && SEARCH_PARAGRAPHS == 1, "words stand in the order of enum config_search");
 
 static const char *const default_folder[FOLDERS] = { "content", "templates", "static", "public" };
 
@@ -88,6 +91,7 @@ static const struct yfield config_fields[] = {
 	KEY(raw_config, "contact", YT_TEXT_AT, contact, .min = 0, .max = 500),
 	KEY(raw_config, "source_note", YT_TEXT, source_note, .min = 0, .max = 2000),
 	KEY(raw_config, "compare", YT_ENUM, compare, .words = compare_words),
+	KEY(raw_config, "search", YT_ENUM, search, .words = search_words),
 	KEY(raw_config, "home", YT_MAP, home, .sub = &home),
 	KEY(raw_config, "show_inspectors", YT_BOOL, show_inspectors),
 	KEY(raw_config, "content", YT_TEXT_AT, folder[CONTENT], .min = 1, .max = 200),
@@ -245,6 +249,7 @@ static void fill(struct site_config *c, const struct raw_config *r, struct arena
 		.contact_is_email = r->contact.text && is_email(span_of(r->contact.text)),
 		.source_note = or_else(r->source_note, ""),
 		.compare = (enum config_compare)r->compare,
+		.search = (enum config_search)r->search,
 		.latest = r->home.latest,
 		.featured = arena_calloc(a, r->home.featured.n, sizeof *c->featured),
 		.featured_count = r->home.featured.n,

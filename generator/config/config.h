@@ -16,6 +16,11 @@ enum config_compare {
 	COMPARE_ALL            /* a page for every pair */
 };
 
+enum config_search {
+	SEARCH_TITLES,         /* authorities, areas, frameworks, reports by their names */
+	SEARCH_PARAGRAPHS      /* also every paragraph of the reports */
+};
+
 struct config_licence {
 	const char *name, *url, *attribution;      /* each may be "" */
 };
@@ -58,6 +63,7 @@ struct site_config {
 	bool contact_is_email;
 	const char *source_note;       /* that the site is not the inspectorate's; or "" */
 	enum config_compare compare;
+	enum config_search search;
 	long latest;                   /* reports that the home page shows */
 	struct config_ref *featured;   /* authorities that the home page shows; ids are not checked here */
 	size_t featured_count;

@@ -207,6 +207,7 @@ void md_put_table(struct md_out *o, int first, int last)
 	bool any = false;
 	int i;
 
+	o->tables++;
 	for (i = first; i <= last; i++) {
 		struct span line = md_line(o->doc, i);
 
@@ -214,8 +215,8 @@ void md_put_table(struct md_out *o, int first, int last)
 			continue;
 		if (md_shown(o, o->next++)) {
 			if (!any)
-				sb_puts(o->html, "<div class=\"scroll\" tabindex=\"0\" role=\"region\" "
-					"aria-label=\"Table from the report\"><table aria-label=\"Table from the report\">\n");
+				sb_printf(o->html, "<div class=\"scroll\" tabindex=\"0\" role=\"region\" "
+					  "aria-label=\"Table %d of the text\"><table aria-label=\"Table %d of the text\">\n", o->tables, o->tables);
 			any = true;
 			put_row(o, line, columns, header && i == first);
 		}

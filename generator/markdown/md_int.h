@@ -61,6 +61,7 @@ struct md_out {
 	size_t next;        /* block that comes next in the walk */
 	int depth;          /* lists open */
 	int level;          /* of the heading before */
+	int tables;         /* so far, shown or not: regions of one page need names of their own */
 	int line0;          /* lines of the document before the text that a tree was made of */
 	struct arena scratch;
 };

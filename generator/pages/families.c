@@ -1,5 +1,6 @@
 /* pages/families: every kind of page, in one table. Part of the pages room. */
 #include "pages/make_int.h"
+#include "pages/records_search.h"
 
 #define PAGE(name, template, what) { name, template, &record_##what, list_##what, make_##what, NULL }
 #define FILE_OF(name, what) { name, NULL, NULL, list_##what, NULL, write_##what }
@@ -9,6 +10,7 @@ const struct page_family page_families[] = {
 	/* What takes longest comes first, so that no worker starts it last. */
 	FILE_OF("data file", data_file),
 	FILE_OF("area data", area_csv),
+	FILE_OF("search text", search_text),
 	PAGE("reports", "reports", reports),
 	KIND("area", "area", record_area_page, area),
 	PAGE("home", "home", home),
@@ -31,6 +33,7 @@ const struct page_family page_families[] = {
 	PAGE("feed", "feed.atom", feed),
 	KIND("text", "page", record_text_page, text),
 	PAGE("not found", "404", not_found),
+	PAGE("search", "search", search),
 	/* They lead to the others, so those are listed first. */
 	PAGE("redirect", "redirect", redirect),
 	FILE_OF("redirect rules", redirect_rules),

@@ -78,6 +78,7 @@ static const struct {
 	{ "Frameworks", "frameworks/index.html", { "frameworks", "framework" } },
 	{ "Compare", "compare/index.html", { "compare index", "compare" } },
 	{ "Data", "data/index.html", { "data" } },
+	{ "Search", "search/index.html", { "search" } },
 };
 #define PARTS (sizeof parts / sizeof parts[0])
 
@@ -182,6 +183,7 @@ static const struct rec_assets *assets_make(struct ctx *c)
 	s->style = asset_href(c, c->p->assets.style);
 	s->script = asset_href(c, c->p->assets.script);
 	s->icon = asset_href(c, c->p->assets.icon);
+	s->search = asset_href(c, c->p->assets.search);
 	return s;
 }
 

@@ -33,6 +33,8 @@ LISTS(changes);
 LISTS(feed);
 LISTS(redirect);
 LISTS(redirect_rules);
+LISTS(search);
+LISTS(search_text);
 LISTS(text);
 LISTS(not_found);
 LISTS(sitemap);
@@ -57,6 +59,7 @@ MAKES(data);
 MAKES(changes);
 MAKES(feed);
 MAKES(redirect);
+MAKES(search);
 MAKES(text);
 MAKES(not_found);
 MAKES(sitemap);
@@ -69,5 +72,6 @@ WRITES(area_csv);
 WRITES(data_file);
 WRITES(data_package);
 WRITES(redirect_rules);
+WRITES(search_text);
 
 #endif

@@ -103,17 +103,27 @@ static void make(struct ctx *c, struct report_text *t, const struct report *r)
 	t->html = document_html(c, r->body, r->body_first, 1, id, (struct pos){ r->file, r->body_line0, 1 });
 }
 
+const struct report *prose_open(struct ctx *c, const struct report *r, struct report *room)
+{
+	if (!c->p->open)
+		return r;
+	return c->p->open(c->p->ctx, r, room, c->a, c->d) == 0 ? room : NULL;
+}
+
+void prose_close(struct ctx *c, struct report *room)
+{
+	if (c->p->open)
+		c->p->close(room);
+}
+
 void report_text_make(struct ctx *c, struct report_text *t, const struct report *r)
 {
-	struct report whole;
+	struct report room;
+	const struct report *whole = prose_open(c, r, &room);
 
 	memset(t, 0, sizeof *t);
 	t->html = "";
-	if (!c->p->open) {
-		make(c, t, r);
-		return;
-	}
-	if (c->p->open(c->p->ctx, r, &whole, c->a, c->d) == 0)
-		make(c, t, &whole);
-	c->p->close(&whole);
+	if (whole)
+		make(c, t, whole);
+	prose_close(c, &room);
 }

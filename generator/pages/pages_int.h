@@ -28,6 +28,7 @@ struct pages {
 	int (*open)(void *ctx, const struct report *r, struct report *out, struct arena *a, struct diag *d);
 	void (*close)(struct report *out);
 	void *ctx;
+	struct search *search;        /* what is noted for the index; or NULL */
 	const char *version;
 	const char *base_url;         /* ends with '/', or "" */
 	struct date data_date;
@@ -199,6 +200,11 @@ const struct comparable *spark_area(const struct ctx *c);
 /* What a page needs once for all its sparks; NULL on a site without reports. */
 const struct rec_sparks *sparks_record(struct ctx *c);
 
+/* ---- make_search.c ---------------------------------------------------------- */
+
+/* Adds to p->search, if there is one, all that can be found by its name. */
+void search_heads(struct pages *p);
+
 /* ---- data.c ------------------------------------------------------------------ */
 
 enum data_format { DATA_CSV, DATA_JSON };
@@ -212,5 +218,10 @@ size_t data_size(struct ctx *c, size_t file, enum data_format format);
 void data_judgements_csv(struct ctx *c, const struct judgement *const *v, size_t n, struct strbuf *out);
 /* The whole grade scale of all frameworks, best first; each id once. */
 const struct grade **all_grades(const struct model *m, struct arena *a, size_t *n);
+
+/* make_report_text.c: the report together with its prose: r itself where the model has it, else *room, filled from its
+ * file; NULL (reported) when the file is not what it was. prose_close is due in each case. */
+const struct report *prose_open(struct ctx *c, const struct report *r, struct report *room);
+void prose_close(struct ctx *c, struct report *room);
 
 #endif

@@ -72,6 +72,8 @@ struct pages *pages_new(const struct pages_options *o)
 	p->open = o->open;
 	p->close = o->close;
 	p->ctx = o->ctx;
+	p->assets.search = keep(p, o->assets.search);
+	p->search = o->search;
 	p->version = keep(p, o->version);
 	p->base_url = tidy_base(o->config->base_url, &p->arena);
 	p->data_date = data_date(p->m);
@@ -82,6 +84,7 @@ struct pages *pages_new(const struct pages_options *o)
 	spark_axis_make(&p->sparks, p->m, &p->arena);
 	sort_by_day(p);
 	count_held(p);
+	search_heads(p);
 	return p;
 }
 

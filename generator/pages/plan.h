@@ -22,11 +22,12 @@ struct mu_record;
 struct mu_set;
 struct site_config;
 struct page_family;
+struct search;
 
 /* Output paths of the fingerprinted static files ("assets/style.1f3a.css"),
  * relative to the site's root; NULL or "" where there is no such file. */
 struct page_assets {
-	const char *style, *script, *icon;
+	const char *style, *script, *icon, *search;
 };
 
 struct pages_options {
@@ -39,6 +40,7 @@ struct pages_options {
 	int (*open)(void *ctx, const struct report *r, struct report *out, struct arena *a, struct diag *d);
 	void (*close)(struct report *out);
 	void *ctx;
+	struct search *search;               /* pages_new adds heads, page_render texts; or NULL */
 	const char *version;                 /* of the generator: "1.0.0"; shown on pages */
 };
 

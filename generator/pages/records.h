@@ -51,7 +51,7 @@ struct rec_page {
 };
 
 struct rec_assets {
-	const char *style, *script, *icon;
+	const char *style, *script, *icon, *search;
 };
 
 struct rec_base {                          /* first member of every root */

@@ -64,6 +64,7 @@ static const struct mu_field assets_fields[] = {
 	U(style, "style sheet"),
 	U(script, "script, deferred; pages work without it"),
 	U(icon, "icon"),
+	U(search, "script of the search page"),
 };
 const struct mu_record record_assets = MU_RECORD("assets", rec_assets, assets_fields);
 #undef S

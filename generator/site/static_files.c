@@ -12,6 +12,7 @@ static const struct {
 	{ "style.css", offsetof(struct page_assets, style) },
 	{ "site.js", offsetof(struct page_assets, script) },
 	{ "icon.svg", offsetof(struct page_assets, icon) },
+	{ "search.js", offsetof(struct page_assets, search) },
 };
 
 /* "assets/style.1f3a0c55.css" */

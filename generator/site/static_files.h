@@ -1,6 +1,6 @@
 /* site/static_files: static/ as it goes to the output.
  *
- * style.css, site.js and icon.svg become assets/<name>.<hash>.<ext>, so that browsers
+ * style.css, site.js, search.js and icon.svg become assets/<name>.<hash>.<ext>, so that browsers
  * may keep them for ever; every other file keeps its path. */
 #ifndef SITE_STATIC_FILES_H
 #define SITE_STATIC_FILES_H

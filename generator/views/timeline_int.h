@@ -5,7 +5,7 @@
 #include "views/timeline.h"
 
 #define LABEL_COLUMN 228          /* lane labels stand left of the plot */
-#define LABEL_CHARS 30            /* of them in a line */
+#define LABEL_CHARS 27            /* of them in a line */
 #define LANE_MIN 32
 #define MARK_SLOT (2 * TIMELINE_MARK + 4)
 #define BREAK_GAP 20              /* free between the marks on either side of a break */

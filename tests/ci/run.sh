@@ -59,7 +59,6 @@ finish() {
 for tool in git node curl; do
 	command -v "$tool" >/dev/null 2>&1 || { skip ".ci/site" "no $tool"; finish; }
 done
-"$GRADELINE" help diff >/dev/null 2>&1 || { skip ".ci/site" "this program has no diff"; finish; }
 
 mkdir "$dir/live"
 node tests/ci/server.mjs "$dir/live" >"$dir/port" &
@@ -126,16 +125,12 @@ echo "# the program, changed" >>Makefile
 git commit -qam "Change the program"
 site propose "$first" && says "the new one makes the old site" && grep -qi stockport build/ci/diff.md
 check "a base whose program does not build is made by the new one" $?
-if "$GRADELINE" help check 2>/dev/null | grep -q junit; then
-	CHECK_FORMAT=junit site propose && grep -q '<testsuite' build/ci/check.xml
-	check "check.xml for hosts that read JUnit" $?
-	echo '{{#unclosed}}' >>templates/home.mustache
-	! CHECK_FORMAT=junit site propose && grep -q '<failure' build/ci/check.xml
-	check "with what is wrong, when something is" $?
-	git checkout -q templates
-else
-	skip "check.xml" "this program's check has no junit"
-fi
+CHECK_FORMAT=junit site propose && grep -q '<testsuite' build/ci/check.xml
+check "check.xml for hosts that read JUnit" $?
+echo '{{#unclosed}}' >>templates/home.mustache
+! CHECK_FORMAT=junit site propose && grep -q '<failure' build/ci/check.xml
+check "with what is wrong, when something is" $?
+git checkout -q templates
 rm templates/home.mustache && git commit -qam "Break" && broken=$(git rev-parse HEAD)
 fails propose "$first"
 check "a broken proposal fails" $?

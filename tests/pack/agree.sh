@@ -96,7 +96,7 @@ if command -v bash >/dev/null; then
 		offers "$c" --format = "" | while IFS= read -r format; do takes "$c" --format "$format" || echo "$c: $format"; done
 		takes "$c" --format no-such && echo "$c takes any format"
 	done)"
-	none "bash completes all formats of findings" "$(sed -n '/format_names\[\] = {/,/}/p' generator/cli/opts.c | grep -oE '"[a-z]+"' | tr -d '"' | sort |
+	none "bash completes all formats of findings" "$(sed -n '/format_names\[\] = {/p' generator/cli/opts.c | grep -oE '"[a-z]+"' | tr -d '"' | sort |
 		while IFS= read -r format; do offers check --format "$format" | grep -qx "$format" || echo "$format"; done)"
 	none "bash completes folders after -C and files after FILE" "$(offers -C templ | grep -vx templates; offers inspect site.y | grep -vx site.yaml
 		[ "$(offers -C templ)$(offers inspect site.y)" = templatessite.yaml ] || echo neither)"
@@ -129,6 +129,8 @@ if command -v dpkg >/dev/null; then
 			owner=$(dpkg -S "$file" 2>/dev/null | sed 's/:.*//')
 			case " $packages " in *" $owner "*) ;; *) echo "$l is in $owner" ;; esac
 		done
+		# Without a .pc file:
+		case " $packages " in *" $(dpkg -S /usr/include/libstemmer.h 2>/dev/null | sed 's/:.*//') "*) ;; *) echo "libstemmer" ;; esac
 		grep -n 'lib[a-z0-9]*-dev' .ci/debian/control .ci/Dockerfile)"
 else
 	skip "the packages of the libraries" "dpkg is not installed"

@@ -23,7 +23,7 @@ static inline void site_open(struct site *s, struct world *w, const char *base_u
 	s->set = mu_set_new((struct mu_options){ false });
 	s->options = (struct pages_options){
 		.config = &s->config, .model = &w->m, .templates = s->set,
-		.assets = { "assets/style.css", NULL, "assets/icon.svg" }, .version = "1.0"
+		.assets = { .style = "assets/style.css", .icon = "assets/icon.svg" }, .version = "1.0"
 	};
 	s->config.title = "Grades & more";
 	s->config.description = "Reports side by side.";
