@@ -173,6 +173,7 @@ struct model {
 	const struct frameworks *frameworks;
 	struct authority *authority;       /* by name */
 	size_t authority_count;
+	const char *neighbour_source;      /* where the lists of neighbours come from, our words; NULL: not recorded */
 	struct region *region;             /* by name */
 	size_t region_count;
 	struct comparable *comparable;     /* in the file's order */

@@ -2,8 +2,6 @@
  * of one rendering. */
 #include "pages/make_int.h"
 
-#include <string.h>
-
 static size_t area_slot(const struct ctx *c)
 {
 	return (size_t)((const struct comparable *)c->page->subject - c->p->m->comparable);
@@ -99,6 +97,26 @@ static size_t scale_size(const struct framework *f)
 	return n;
 }
 
+static void bars_record(struct ctx *c, struct rec_distribution_row *out, const struct framework *f,
+			const struct area_year *y, int unit)
+{
+	struct area_bars b;
+	struct rec_bar *v;
+	size_t i;
+
+	area_bars_make(&b, y, f, unit, c->a);
+	v = arena_calloc(c->a, b.n + 1, sizeof *v);
+	for (i = 0; i < b.n; i++) {
+		v[i].x = b.v[i].x;
+		v[i].width = b.v[i].width;
+		v[i].mid_x = b.v[i].x + b.v[i].width / 2;
+		v[i].rank = b.v[i].grade ? b.v[i].grade->rank : RANK_NONE;
+		v[i].text = b.v[i].text;
+	}
+	out->bar_width = b.width;
+	out->bars = list_of(v, b.n);
+}
+
 static void year_record(struct ctx *c, struct rec_distribution_row *out, const struct framework *f,
 			const struct area_year *y, const char *label)
 {
@@ -113,12 +131,14 @@ static void year_record(struct ctx *c, struct rec_distribution_row *out, const s
 			continue;
 		count[n].grade = grade_plain(c, &f->grades[i]);
 		count[n].count = (long)y->count[i];
+		count[n].any = y->count[i] > 0;
 		count[n++].percent = y->total ? (long)((200 * y->count[i] + y->total) / (2 * y->total)) : 0;
 	}
 	out->counts = list_of(count, n);
 }
 
-static void distribution_record(struct ctx *c, struct rec_distribution *out, const struct area_distribution *d)
+static void distribution_record(struct ctx *c, struct rec_distribution *out, const struct area_distribution *d,
+				int unit)
 {
 	const struct framework *f = d->map->framework;
 	struct rec_grade *scale = arena_calloc(c->a, f->grade_count + 1, sizeof *scale);
@@ -129,8 +149,10 @@ static void distribution_record(struct ctx *c, struct rec_distribution *out, con
 	for (i = 0; i < f->grade_count; i++)
 		if (f->grades[i].rank != RANK_NONE)
 			scale[n++] = *grade_plain(c, &f->grades[i]);
-	for (i = 0; i < d->year_count; i++)
-		year_record(c, &row[i], f, &d->year[i], arena_printf(c->a, "%d", d->year[i].year));
+	for (i = 0; i < d->year_count; i++) {
+		year_record(c, &row[i], f, &d->year[i], number_words(d->year[i].year, c->a));
+		bars_record(c, &row[i], f, &d->year[i], unit);
+	}
 	year_record(c, total, f, &d->total, "All years");
 	out->framework = framework_link(c, f);
 	out->label = arena_printf(c->a, "%s%s", area_words(d->map->area, d->map->strand, c->a),
@@ -146,50 +168,14 @@ static struct mu_list distributions(struct ctx *c, const struct comparable *area
 	struct area_distributions d;
 	struct rec_distribution *v;
 	size_t i;
+	int unit;
 
 	area_distributions_make(&d, c->p->m, area, l, c->a);
+	unit = area_bar_unit(&d);
 	v = arena_calloc(c->a, d.n + 1, sizeof *v);
 	for (i = 0; i < d.n; i++)
-		distribution_record(c, &v[i], &d.v[i]);
+		distribution_record(c, &v[i], &d.v[i], unit);
 	return list_of(v, d.n);
-}
-
-/* ---- histories -------------------------------------------------------------------- */
-
-static void history_record(struct ctx *c, struct rec_history *out, const struct area_history *h)
-{
-	struct rec_history_cell *cell = arena_calloc(c->a, h->n, sizeof *cell);
-	size_t i;
-
-	for (i = 0; i < h->n; i++)
-		history_cell(c, &cell[i], i ? h->v[i - 1] : NULL, h->v[i]);
-	out->id = arena_printf(c->a, "authority-%s", h->authority->id);
-	out->authority = h->authority->name;
-	out->href = href_to(c, path_authority(h->authority, "index.html", c->a), NULL);
-	out->former = date_is_set(h->authority->to);
-	out->cells = list_of(cell, h->n);
-}
-
-static struct mu_list histories_by_letter(struct ctx *c, const struct area_histories *h)
-{
-	VEC(struct rec_history_group) v = { NULL, 0, 0 };
-	size_t i, k, n;
-
-	for (i = 0; i < h->n; i = k) {
-		const char *letter = first_letter(h->v[i].authority->name, c->a);
-		struct rec_history_group *g = vec_push(&v, c->a);
-		struct rec_history *row;
-
-		for (k = i; k < h->n && !strcmp(first_letter(h->v[k].authority->name, c->a), letter); k++)
-			;
-		row = arena_calloc(c->a, k - i, sizeof *row);
-		for (n = i; n < k; n++)
-			history_record(c, &row[n - i], &h->v[n]);
-		g->id = arena_printf(c->a, "letter-%s", letter);
-		g->label = letter;
-		g->histories = list_of(row, k - i);
-	}
-	return list_of(v.v, v.n);
 }
 
 MAKES(area)
@@ -211,7 +197,7 @@ MAKES(area)
 	r->headline = area->headline;
 	r->mappings = mappings(c, area);
 	r->distributions = distributions(c, area, l);
-	r->letters = histories_by_letter(c, &h);
+	r->matrix = matrix_record(c, &h);
 	r->authorities = (long)h.n;
 	r->judgements = (long)l->n;
 	r->without = (long)(c->p->coverage.authorities > h.n ? c->p->coverage.authorities - h.n : 0);

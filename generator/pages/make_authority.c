@@ -119,7 +119,7 @@ static struct mu_list by_letter(struct ctx *c)
 		g->count = (long)(k - i);
 		g->authorities = list_of(card, k - i);
 		for (size_t n = i; n < k; n++)
-			authority_card(c, &card[n - i], &m->authority[n], NULL);
+			authority_card(c, &card[n - i], &m->authority[n]);
 	}
 	return list_of(v.v, v.n);
 }
@@ -137,7 +137,7 @@ static struct mu_list by_region(struct ctx *c)
 		g[i].label = r->name;
 		g[i].href = href_to(c, path_region(r->id, c->a), NULL);
 		g[i].count = (long)r->authority_count;
-		g[i].authorities = authority_cards(c, r->authority, r->authority_count, NULL);
+		g[i].authorities = authority_cards(c, r->authority, r->authority_count);
 	}
 	return list_of(g, m->region_count);
 }
@@ -274,9 +274,15 @@ MAKES(authority)
 	r->timeline = timeline_record(c, who, TIMELINE_MAIN, false);
 	r->older = timeline_record(c, who, TIMELINE_OLDER, false);
 	r->reports = reports_newest_first(c, who);
-	r->neighbours = authority_cards(c, who->neighbour, who->neighbour_count, who);
-	r->predecessors = authority_cards(c, who->predecessor, who->predecessor_count, NULL);
-	r->successors = authority_cards(c, who->successor, who->successor_count, NULL);
+	r->neighbours = neighbour_links(c, who);
+	r->neighbour_tables = neighbour_tables(c, who);
+	if (r->neighbour_tables.count && c->wants & WANT_SPARK)
+		r->sparks = sparks_record(c);
+	r->neighbour_source = c->p->m->neighbour_source;
+	r->compare_groups = compare_groups(c, who);
+	r->compare_rule = compare_rule(c);
+	r->predecessors = authority_cards(c, who->predecessor, who->predecessor_count);
+	r->successors = authority_cards(c, who->successor, who->successor_count);
 	r->downloads = downloads(c, who, r->timeline != NULL);
 	make_asked(c, r, who);
 	if (c->p->share && r->timeline)
@@ -329,8 +335,8 @@ MAKES(region)
 	r->name = g->name;
 	r->sparks = sparks_record(c);
 	r->spark_area = area_link(c, spark_area(c));
-	r->authorities = authority_cards(c, now, n, NULL);
-	r->former = authority_cards(c, gone, k, NULL);
+	r->authorities = authority_cards(c, now, n);
+	r->former = authority_cards(c, gone, k);
 	r->has_former = k > 0;
 	r->count = (long)n;
 	return r;

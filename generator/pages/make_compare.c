@@ -2,8 +2,6 @@
  * arena of one rendering. */
 #include "pages/make_int.h"
 
-#include <string.h>
-
 LISTS(compare_index)
 {
 	plan_add(pl, f, "compare/index.html", "Compare", NULL, NULL)->updated = pl->p->data_date;
@@ -35,44 +33,48 @@ static const struct rec_authority_card *name_card(struct ctx *c, const struct au
 	return out;
 }
 
-static void pair_card(struct ctx *c, struct rec_compare_card *out, const struct pair *k)
+static void pair_card(struct ctx *c, struct rec_compare_card *out, const struct authority *a, const struct authority *b)
 {
-	out->href = href_to(c, path_compare(k->a, k->b, c->a), NULL);
-	out->a = name_card(c, k->a);
-	out->b = name_card(c, k->b);
-	out->frameworks = shared_frameworks(c->p->m, k->a, k->b, c->a);
-	out->why = k->neighbours ? "statistical neighbours" : "";
+	out->href = href_to(c, path_compare(a, b, c->a), NULL);
+	out->other = name_card(c, b);
+	out->frameworks = shared_frameworks(c->p->m, a, b, c->a);
+}
+
+/* An authority with its own neighbours; its page has the links to all others. */
+static void group_record(struct ctx *c, struct rec_compare_group *out, const struct authority *who)
+{
+	struct rec_compare_card *card = arena_calloc(c->a, who->neighbour_count + 1, sizeof *card);
+	size_t i, n = 0;
+
+	for (i = 0; i < who->neighbour_count; i++)
+		if (pairs_have(&c->p->pairs, who, who->neighbour[i]))
+			pair_card(c, &card[n++], who, who->neighbour[i]);
+	out->id = TEXT(c->a, "authority-", who->id);
+	out->name = who->name;
+	out->href = href_to(c, path_authority(who, "index.html", c->a), NULL);
+	out->all_href = href_to(c, path_authority(who, "index.html", c->a), "compare");
+	out->pairs = list_of(card, n);
 }
 
 MAKES(compare_index)
 {
 	struct rec_compare_index *r = arena_alloc(c->a, sizeof *r);
+	const struct model *m = c->p->m;
 	const struct pair_list *l = &c->p->pairs;
-	VEC(struct rec_compare_group) v = { NULL, 0, 0 };
-	size_t i, k, n;
+	bool *paired = arena_calloc(c->a, m->authority_count + 1, sizeof *paired);
+	struct rec_compare_group *g = arena_calloc(c->a, m->authority_count + 1, sizeof *g);
+	size_t i, n = 0;
 
 	base_make(c, &r->base, "Compare two authorities",
 		  "Two authorities side by side, within one framework at a time.");
-	for (i = 0; i < l->n; i = k) {
-		struct rec_compare_group *g = vec_push(&v, c->a);
-		struct rec_compare_card *card;
-
-		for (k = i; k < l->n && l->v[k].a == l->v[i].a; k++)
-			;
-		card = arena_calloc(c->a, k - i, sizeof *card);
-		for (n = i; n < k; n++)
-			pair_card(c, &card[n - i], &l->v[n]);
-		g->id = arena_printf(c->a, "authority-%s", l->v[i].a->id);
-		g->name = l->v[i].a->name;
-		g->href = href_to(c, path_authority(l->v[i].a, "index.html", c->a), NULL);
-		g->pairs = list_of(card, k - i);
-	}
-	r->authorities = list_of(v.v, v.n);
+	for (i = 0; i < l->n; i++)
+		paired[l->v[i].a - m->authority] = paired[l->v[i].b - m->authority] = true;
+	for (i = 0; i < m->authority_count; i++)
+		if (paired[i])
+			group_record(c, &g[n++], &m->authority[i]);
+	r->authorities = list_of(g, n);
 	r->count = (long)l->n;
-	r->rule = c->p->config->compare == COMPARE_ALL
-		? "Every two authorities with a report have a page."
-		: "Each authority has a page with each of its statistical neighbours, where both have a report. "
-		  "A pair stands under the name that comes first.";
+	r->rule = compare_rule(c);
 	return r;
 }
 
@@ -124,6 +126,20 @@ static void other_links(struct ctx *c, const struct authority *who, const struct
 	}
 }
 
+static struct mu_list both_downloads(struct ctx *c, const struct pair *k)
+{
+	const struct authority *const both[] = { k->a, k->b };
+	struct rec_download *v = arena_calloc(c->a, 2, sizeof *v);
+	size_t i;
+
+	for (i = 0; i < 2; i++) {
+		v[i].text = TEXT(c->a, "Judgements of ", both[i]->name);
+		v[i].href = href_to(c, path_authority(both[i], "data.csv", c->a), NULL);
+		v[i].format = "CSV";
+	}
+	return list_of(v, 2);
+}
+
 MAKES(compare)
 {
 	struct rec_compare_page *r = arena_alloc(c->a, sizeof *r);
@@ -139,8 +155,8 @@ MAKES(compare)
 		  arena_printf(c->a, "Inspection judgements of %s and %s side by side, within one framework at a time.",
 			       k->a->name, k->b->name));
 	comparison_make(&x, c->p->m, k->a, k->b, c->a);
-	authority_card(c, &card[0], k->a, NULL);
-	authority_card(c, &card[1], k->b, NULL);
+	authority_card(c, &card[0], k->a);
+	authority_card(c, &card[1], k->b);
 	table = arena_calloc(c->a, x.table_count + 1, sizeof *table);
 	for (i = 0; i < x.table_count; i++)
 		table_record(c, &table[i], &x.table[i]);
@@ -153,5 +169,6 @@ MAKES(compare)
 	r->comparable = x.table_count > 0;
 	r->others = list_of(others, n);
 	r->has_others = n > 0;
+	r->downloads = both_downloads(c, k);
 	return r;
 }

@@ -63,7 +63,7 @@ static struct mu_list featured(struct ctx *c)
 		if (who)
 			v[n++] = who;
 	}
-	return authority_cards(c, v, n, NULL);
+	return authority_cards(c, v, n);
 }
 
 static const char *dataset_json(struct ctx *c)

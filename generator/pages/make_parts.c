@@ -169,8 +169,7 @@ struct mu_list report_cards(struct ctx *c, const struct report *const *r, size_t
 	return list_of(v, n);
 }
 
-void authority_card(struct ctx *c, struct rec_authority_card *out, const struct authority *who,
-		    const struct authority *against)
+void authority_card(struct ctx *c, struct rec_authority_card *out, const struct authority *who)
 {
 	const struct report *r = latest_report(who);
 
@@ -188,18 +187,15 @@ void authority_card(struct ctx *c, struct rec_authority_card *out, const struct 
 	out->age = r ? age_words(r->day, c->p->data_date, c->a) : "";
 	if (c->wants & WANT_SPARK && spark_area(c))
 		out->spark = spark_of(c, who, spark_area(c));
-	if (against && pairs_have(&c->p->pairs, against, who))
-		out->compare_href = href_to(c, path_compare(against, who, c->a), NULL);
 }
 
-struct mu_list authority_cards(struct ctx *c, const struct authority *const *who, size_t n,
-			       const struct authority *against)
+struct mu_list authority_cards(struct ctx *c, const struct authority *const *who, size_t n)
 {
 	struct rec_authority_card *v = arena_calloc(c->a, n + 1, sizeof *v);
 	size_t i;
 
 	for (i = 0; i < n; i++)
-		authority_card(c, &v[i], who[i], against);
+		authority_card(c, &v[i], who[i]);
 	return list_of(v, n);
 }
 

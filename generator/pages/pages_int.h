@@ -163,11 +163,8 @@ const struct rec_link *region_link(struct ctx *c, const struct authority *who);
 void report_card(struct ctx *c, struct rec_report_card *out, const struct report *r);
 const struct rec_report_card *report_card_new(struct ctx *c, const struct report *r);
 struct mu_list report_cards(struct ctx *c, const struct report *const *r, size_t n);
-/* against: the authority whose comparison the card links to, or NULL. */
-void authority_card(struct ctx *c, struct rec_authority_card *out, const struct authority *who,
-		    const struct authority *against);
-struct mu_list authority_cards(struct ctx *c, const struct authority *const *v, size_t n,
-			       const struct authority *against);
+void authority_card(struct ctx *c, struct rec_authority_card *out, const struct authority *who);
+struct mu_list authority_cards(struct ctx *c, const struct authority *const *v, size_t n);
 struct mu_list improvement_groups(struct ctx *c, const struct report *r);
 void history_cell(struct ctx *c, struct rec_history_cell *out, const struct judgement *before,
 		  const struct judgement *j);
@@ -177,6 +174,21 @@ struct mu_list area_cards(struct ctx *c, bool headline_only);
 struct mu_list authority_links(struct ctx *c);
 const struct rec_coverage *coverage_record(struct ctx *c);
 const struct framework *replaced_by(const struct model *m, const struct framework *f);
+
+/* ---- make_matrix.c ------------------------------------------------------------ */
+
+/* NULL without histories. */
+const struct rec_matrix *matrix_record(struct ctx *c, const struct area_histories *h);
+
+/* ---- make_neighbours.c: one authority beside others ---------------------------- */
+
+/* It and its statistical neighbours: a rec_spark_table a headline area that a neighbour has. */
+struct mu_list neighbour_tables(struct ctx *c, const struct authority *who);
+struct mu_list neighbour_links(struct ctx *c, const struct authority *who);
+/* rec_link_group: every page that compares it with another. */
+struct mu_list compare_groups(struct ctx *c, const struct authority *who);
+/* Which pairs have a page, in one sentence. */
+const char *compare_rule(struct ctx *c);
 
 /* ---- make_timeline.c -------------------------------------------------------- */
 

@@ -140,7 +140,6 @@ struct rec_authority_card {
 	long reports;
 	const struct rec_report_card *latest;
 	const char *age;                   /* "3 years 2 months" before the data's date */
-	const char *compare_href;
 	const struct rec_spark *spark;     /* of the first headline area */
 };
 
@@ -179,11 +178,19 @@ struct rec_mapping {                       /* an area under one framework, and h
 struct rec_count {
 	const struct rec_grade *grade;     /* href "" : a count is of many */
 	long count, percent;
+	bool any;                          /* the count is not 0 */
+};
+
+struct rec_bar {                           /* part of a year's bar, in pixels */
+	long x, width, mid_x, rank;        /* rank 0: not judged */
+	const char *text;                  /* "G 4", or what of it fits in */
 };
 
 struct rec_distribution_row {
 	const char *year;
 	long total, not_judged;
+	long bar_width;
+	struct mu_list bars;               /* rec_bar: grades that were given, best first, then not judged */
 	struct mu_list counts;             /* rec_count, one a step of the scale */
 };
 
@@ -203,15 +210,59 @@ struct rec_history_cell {
 	bool break_before;                 /* a framework break lies left of the cell */
 };
 
-struct rec_history {
-	const char *id, *authority, *href;
-	bool former;
-	struct mu_list cells;              /* rec_history_cell, oldest first */
+/* ---- authorities by years -------------------------------------------------------- */
+
+struct rec_matrix_band {
+	const char *label, *href;          /* the framework */
+	long columns;
 };
 
-struct rec_history_group {
-	const char *id, *label;
-	struct mu_list histories;          /* rec_history */
+struct rec_matrix_cell {
+	struct mu_list marks;              /* rec_grade */
+	bool not_judged;                   /* inspected, but this area was not judged */
+};
+
+struct rec_matrix_row {
+	const char *id, *name, *href, *years;
+	struct mu_list cells;              /* rec_matrix_cell, one a column */
+};
+
+struct rec_matrix_group {                  /* a region */
+	const char *id, *label, *href;
+	long count;
+	struct mu_list rows;               /* rec_matrix_row, by name */
+};
+
+struct rec_matrix {
+	struct mu_list bands;              /* rec_matrix_band */
+	struct mu_list columns;            /* const char *: "2012", of all bands */
+	struct mu_list groups;             /* rec_matrix_group */
+	struct mu_list names;              /* rec_link: its rows, A to Z */
+	struct mu_list key;                /* rec_grade: each that a scale has */
+	bool has_narrative, has_not_judged;
+};
+
+struct rec_spark_row {                     /* one authority in a comparison of many */
+	const char *name, *href, *compare_href;
+	bool here;                         /* the page's own authority */
+	bool held;                         /* there is a report of it */
+	const struct rec_spark *spark;
+	const struct rec_grade *grade;     /* the newest of the area, or NULL */
+	const struct rec_date *day;
+	const char *framework;
+};
+
+struct rec_spark_table {
+	const char *id;
+	const struct rec_link *area;
+	bool first;
+	struct mu_list rows;               /* rec_spark_row */
+};
+
+struct rec_link_group {
+	const char *label;
+	long count;
+	struct mu_list links;              /* rec_link */
 };
 
 /* ---- comparison ----------------------------------------------------------------- */
@@ -232,14 +283,14 @@ struct rec_compare_table {                 /* one framework both were inspected 
 
 struct rec_compare_card {
 	const char *href;
-	const struct rec_authority_card *a, *b;
+	const struct rec_authority_card *other;
 	const char *frameworks;            /* shared: "ILACS and SIF"; "" when none */
-	const char *why;                   /* "statistical neighbours" or "" */
 };
 
 struct rec_compare_group {
 	const char *id, *name, *href;
-	struct mu_list pairs;              /* rec_compare_card */
+	const char *all_href;              /* where all its comparisons are */
+	struct mu_list pairs;              /* rec_compare_card: with its statistical neighbours */
 };
 
 /* ---- frameworks and data ---------------------------------------------------------- */
@@ -338,7 +389,12 @@ struct rec_authority_page {
 	const char *age;
 	const struct rec_timeline *timeline, *older;
 	struct mu_list reports;            /* rec_report_card, newest first */
-	struct mu_list neighbours;         /* rec_authority_card */
+	struct mu_list neighbours;         /* rec_link, nearest first */
+	const char *neighbour_source;      /* where that list comes from; "" when it is not recorded */
+	const struct rec_sparks *sparks;
+	struct mu_list neighbour_tables;   /* rec_spark_table, one a headline area */
+	struct mu_list compare_groups;     /* rec_link_group: every comparison of it that has a page */
+	const char *compare_rule;          /* which those are */
 	struct mu_list predecessors;       /* rec_authority_card */
 	struct mu_list successors;         /* rec_authority_card */
 	struct mu_list downloads;          /* rec_download */
@@ -371,7 +427,7 @@ struct rec_area_page {
 	bool headline;
 	struct mu_list mappings;           /* rec_mapping, oldest framework first */
 	struct mu_list distributions;      /* rec_distribution, oldest framework first */
-	struct mu_list letters;            /* rec_history_group */
+	const struct rec_matrix *matrix;   /* NULL: no judgement is held */
 	long authorities, judgements, without;
 	struct mu_list downloads;          /* rec_download */
 };
@@ -414,7 +470,7 @@ struct rec_region_page {
 
 struct rec_compare_index {
 	struct rec_base base;
-	struct mu_list authorities;        /* rec_compare_group: each pair under its first name */
+	struct mu_list authorities;        /* rec_compare_group, by name */
 	long count;
 	const char *rule;                  /* which pairs there are */
 };
@@ -426,6 +482,7 @@ struct rec_compare_page {
 	struct mu_list tables;             /* rec_compare_table, newest framework first */
 	bool comparable, has_others;
 	struct mu_list others;             /* rec_link: further comparisons of either */
+	struct mu_list downloads;          /* rec_download: the judgements of each */
 };
 
 struct rec_data_page {
@@ -479,7 +536,7 @@ extern const struct mu_record record_date, record_link, record_site, record_page
 	record_improvement_group, record_area_grade, record_report_card, record_authority_card, record_group,
 	record_framework_card, record_area_card, record_download;
 extern const struct mu_record record_mapping, record_count, record_distribution_row, record_distribution,
-	record_history_cell, record_history, record_history_group, record_compare_row, record_compare_table,
+	record_history_cell, record_compare_row, record_compare_table,
 	record_compare_card, record_compare_group, record_framework_area, record_strand, record_scale_row,
 	record_pair, record_column, record_data_file, record_note, record_section, record_coverage;
 extern const struct mu_record record_entry, record_sitemap_url, record_home, record_authorities,
@@ -488,5 +545,7 @@ extern const struct mu_record record_entry, record_sitemap_url, record_home, rec
 	record_compare_page, record_data_page, record_changes, record_text_page, record_not_found, record_feed,
 	record_sitemap, record_robots;
 extern const struct mu_record record_headers;
+extern const struct mu_record record_bar, record_matrix_band, record_matrix_cell, record_matrix_row,
+	record_matrix_group, record_matrix, record_spark_row, record_spark_table, record_link_group;
 
 #endif

@@ -199,7 +199,6 @@ static const struct mu_field authority_card_fields[] = {
 	I(reports, "number of reports held"),
 	O(latest, &record_report_card, "the latest report held"),
 	T(age, "\"3 years 2 months\" before the data's date"),
-	U(compare_href, "comparison with this page's authority, or empty"),
 	O(spark, &record_spark, "the first headline area through time"),
 };
 const struct mu_record record_authority_card = MU_RECORD("authority card", rec_authority_card, authority_card_fields);

@@ -192,6 +192,7 @@ static const struct mu_field count_fields[] = {
 	O(grade, &record_grade, "href \"\" : a count is of many"),
 	I(count, "how many"),
 	I(percent, "share of the total, rounded"),
+	B(any, "the count is not 0"),
 };
 const struct mu_record record_count = MU_RECORD("count", rec_count, count_fields);
 #undef S
@@ -201,6 +202,8 @@ static const struct mu_field distribution_row_fields[] = {
 	T(year, "the year"),
 	I(total, "number of inspections judged"),
 	I(not_judged, "inspections that did not judge it"),
+	I(bar_width, "pixels of the year's bar"),
+	L(bars, &record_bar, "its parts: grades that were given, best first, then not judged"),
 	L(counts, &record_count, "one a step of the scale"),
 };
 const struct mu_record record_distribution_row = MU_RECORD("distribution row", rec_distribution_row, distribution_row_fields);
@@ -230,26 +233,6 @@ static const struct mu_field history_cell_fields[] = {
 const struct mu_record record_history_cell = MU_RECORD("history cell", rec_history_cell, history_cell_fields);
 #undef S
 
-#define S rec_history
-static const struct mu_field history_fields[] = {
-	T(id, "its id, as in URLs"),
-	T(authority, "name"),
-	U(href, "link, relative to this page"),
-	B(former, "no longer exists"),
-	L(cells, &record_history_cell, "oldest first"),
-};
-const struct mu_record record_history = MU_RECORD("history", rec_history, history_fields);
-#undef S
-
-#define S rec_history_group
-static const struct mu_field history_group_fields[] = {
-	T(id, "its id, as in URLs"),
-	T(label, "its name, ready to print"),
-	L(histories, &record_history, "one an authority"),
-};
-const struct mu_record record_history_group = MU_RECORD("history group", rec_history_group, history_group_fields);
-#undef S
-
 #define S rec_compare_row
 static const struct mu_field compare_row_fields[] = {
 	T(area, "area, in the framework's words"),
@@ -276,10 +259,8 @@ const struct mu_record record_compare_table = MU_RECORD("compare table", rec_com
 #define S rec_compare_card
 static const struct mu_field compare_card_fields[] = {
 	U(href, "link, relative to this page"),
-	O(a, &record_authority_card, "the first authority"),
-	O(b, &record_authority_card, "the second authority"),
+	O(other, &record_authority_card, "the other authority"),
 	T(frameworks, "frameworks that both were inspected under, in words"),
-	T(why, "\"statistical neighbours\" or \"\""),
 };
 const struct mu_record record_compare_card = MU_RECORD("compare card", rec_compare_card, compare_card_fields);
 #undef S
@@ -289,7 +270,8 @@ static const struct mu_field compare_group_fields[] = {
 	T(id, "its id, as in URLs"),
 	T(name, "name"),
 	U(href, "link, relative to this page"),
-	L(pairs, &record_compare_card, "pairs that begin with it"),
+	U(all_href, "where all its comparisons are"),
+	L(pairs, &record_compare_card, "with its statistical neighbours"),
 };
 const struct mu_record record_compare_group = MU_RECORD("compare group", rec_compare_group, compare_group_fields);
 #undef S

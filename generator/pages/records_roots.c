@@ -56,7 +56,12 @@ static const struct mu_field authority_page_fields[] = {
 	O(timeline, &record_timeline, "the chart and its table; absent without reports"),
 	O(older, &record_timeline, "the same of areas that the framework in use does not judge, or absent"),
 	L(reports, &record_report_card, "newest first"),
-	L(neighbours, &record_authority_card, "statistical neighbours"),
+	L(neighbours, &record_link, "statistical neighbours, nearest first"),
+	T(neighbour_source, "where that list comes from; empty when it is not recorded"),
+	O(sparks, &record_sparks, "what all sparks share"),
+	L(neighbour_tables, &record_spark_table, "it and its neighbours, one table a headline area"),
+	L(compare_groups, &record_link_group, "every comparison of it that has a page, neighbours first"),
+	T(compare_rule, "which those are"),
 	L(predecessors, &record_authority_card, "authorities it came from"),
 	L(successors, &record_authority_card, "authorities that followed"),
 	L(downloads, &record_download, "files about this page"),
@@ -92,7 +97,7 @@ static const struct mu_field area_page_fields[] = {
 	B(headline, "shown first"),
 	L(mappings, &record_mapping, "oldest framework first"),
 	L(distributions, &record_distribution, "oldest framework first"),
-	L(letters, &record_history_group, "by first letter"),
+	O(matrix, &record_matrix, "every authority by years; absent without judgements"),
 	I(authorities, "authorities with a judgement"),
 	I(judgements, "number of judgements"),
 	I(without, "authorities without a judgement here"),
@@ -163,7 +168,7 @@ const struct mu_record record_region_page = MU_RECORD("region page", rec_region_
 #define S rec_compare_index
 static const struct mu_field compare_index_fields[] = {
 	BASE,
-	L(authorities, &record_compare_group, "each pair under its first name"),
+	L(authorities, &record_compare_group, "each that has a comparison, by name"),
 	I(count, "how many"),
 	T(rule, "which pairs there are"),
 };
@@ -180,6 +185,7 @@ static const struct mu_field compare_page_fields[] = {
 	B(comparable, "something can be compared"),
 	B(has_others, "there are other pairs"),
 	L(others, &record_link, "further comparisons of either"),
+	L(downloads, &record_download, "the judgements of each"),
 };
 const struct mu_record record_compare_page = MU_RECORD("compare page", rec_compare_page, compare_page_fields);
 #undef S

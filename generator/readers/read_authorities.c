@@ -21,6 +21,7 @@ struct raw_styles {
 
 struct raw_file {
 	struct raw_styles styles;
+	const char *neighbours_source;
 	struct ylist authorities;
 };
 
@@ -58,6 +59,7 @@ static const struct yschema styles = {
 
 static const struct yfield file_fields[] = {
 	KEY(raw_file, "styles", YT_MAP, styles, .sub = &styles),
+	KEY(raw_file, "neighbours_source", YT_TEXT, neighbours_source, .min = 1, .max = 400),
 	KEY(raw_file, "authorities", YT_LIST, authorities, .required = true, .sub = &authority_row),
 };
 static const struct yschema file = {
@@ -241,6 +243,7 @@ int read_authorities(struct model *m, const char *path, const char *name, struct
 	yaml_bind(root, &file, &raw, &m->arena, d);
 	m->before = fold_styles(&raw.styles.before, &m->arena, &m->before_count);
 	m->after = fold_styles(&raw.styles.after, &m->arena, &m->after_count);
+	m->neighbour_source = raw.neighbours_source;
 	if (raw.authorities.n)
 		take_rows(m, raw.authorities.v, raw.authorities.n, yaml_get(root, "authorities"), d);
 	check_names(m, raw.authorities.v, raw.authorities.n, d);

@@ -2,6 +2,7 @@
 #include "views/areas.h"
 
 #include <string.h>
+#include "views/timeline.h"
 
 void area_index_make(struct area_index *x, const struct model *m, struct arena *a)
 {
@@ -50,6 +51,26 @@ void area_histories_make(struct area_histories *h, const struct judgement_list *
 	}
 	h->v = all.v;
 	h->n = all.n;
+}
+
+/* Authorities stand in an array by name, as the list does. */
+struct area_history area_history_of(const struct judgement_list *l, const struct authority *who)
+{
+	struct area_history h = { who, NULL, 0 };
+	size_t low = 0, high = l->n;
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+
+		if (l->v[mid]->report->authority < who)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	h.v = l->v + low;
+	while (low + h.n < l->n && h.v[h.n]->report->authority == who)
+		h.n++;
+	return h;
 }
 
 bool history_break(const struct judgement *before, const struct judgement *after)
@@ -158,4 +179,48 @@ void area_distributions_make(struct area_distributions *out, const struct model 
 			out->n++;
 		}
 	}
+}
+
+#define BAR_UNIT 28                    /* a single judgement need not be wider */
+
+int area_bar_unit(const struct area_distributions *d)
+{
+	size_t i, k, most = 1;
+
+	for (i = 0; i < d->n; i++)
+		for (k = 0; k < d->v[i].year_count; k++)
+			if (d->v[i].year[k].total + d->v[i].year[k].not_judged > most)
+				most = d->v[i].year[k].total + d->v[i].year[k].not_judged;
+	if (most > AREA_BARS)
+		return 1;
+	return AREA_BARS / (int)most < BAR_UNIT ? AREA_BARS / (int)most : BAR_UNIT;
+}
+
+static void add_part(struct area_bars *b, const struct grade *g, size_t count, int unit, struct arena *a)
+{
+	struct area_bar *part = &b->v[b->n];
+	const char *number = number_words((long)count, a), *text = TEXT(a, g ? g->letter : "\xe2\x80\x93", " ", number);
+
+	if (!count)
+		return;
+	*part = (struct area_bar){ g, count, b->width, (int)count * unit, "" };
+	if (text_width(text) <= part->width)
+		part->text = text;
+	else if (text_width(number) <= part->width)
+		part->text = number;
+	b->width += part->width;
+	b->n++;
+}
+
+void area_bars_make(struct area_bars *b, const struct area_year *y, const struct framework *f, int unit, struct arena *a)
+{
+	size_t i;
+
+	b->v = arena_calloc(a, f->grade_count + 1, sizeof *b->v);
+	b->n = 0;
+	b->width = 0;
+	for (i = 0; i < f->grade_count; i++)
+		if (f->grades[i].rank != RANK_NONE)
+			add_part(b, &f->grades[i], y->count[i], unit, a);
+	add_part(b, NULL, y->not_judged, unit, a);
 }

@@ -26,6 +26,8 @@ struct area_histories {
 	size_t n;
 };
 void area_histories_make(struct area_histories *h, const struct judgement_list *l, struct arena *a);
+/* One authority's part of the list; n 0 when it has none. */
+struct area_history area_history_of(const struct judgement_list *l, const struct authority *who);
 /* True when a framework break lies between two judgements of one history. */
 bool history_break(const struct judgement *before, const struct judgement *after);
 
@@ -50,5 +52,22 @@ struct area_distributions {
 };
 void area_distributions_make(struct area_distributions *d, const struct model *m, const struct comparable *c,
 			     const struct judgement_list *l, struct arena *a);
+
+/* A year as a bar of counts: one part a grade that was given, best first, then what was not judged. */
+struct area_bar {
+	const struct grade *grade;     /* NULL: not judged */
+	size_t count;
+	int x, width;                  /* pixels */
+	const char *text;              /* "G 4", "4" or "", whichever fits into the width */
+};
+struct area_bars {
+	struct area_bar *v;
+	size_t n;
+	int width;                     /* of all parts */
+};
+#define AREA_BARS 300                  /* the longest year of an area is as long, if counts are few enough */
+/* Pixels for one judgement, the same in all distributions, so that their bars can be set beside one another. */
+int area_bar_unit(const struct area_distributions *d);
+void area_bars_make(struct area_bars *b, const struct area_year *y, const struct framework *f, int unit, struct arena *a);
 
 #endif
