@@ -4,6 +4,7 @@
 #include <string.h>
 #include <xxhash.h>
 #include "base/fs.h"
+#include "site/tighten.h"
 
 static const struct {
 	const char *name;
@@ -54,6 +55,8 @@ int static_load(struct static_files *out, const char *dir, const char *name, str
 			rc = -1;
 			continue;
 		}
+		if (span_ends(span_of(list.path[i]), ".css"))
+			f->bytes = tighten_css(f->bytes, a);
 		name_file(out, f, list.path[i], a);
 		out->n++;
 	}

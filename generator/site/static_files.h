@@ -1,7 +1,7 @@
 /* site/static_files: static/ as it goes to the output.
  *
  * style.css, site.js, search.js and icon.svg become assets/<name>.<hash>.<ext>, so that browsers
- * may keep them for ever; every other file keeps its path. */
+ * may keep them for ever; every other file keeps its path. Style sheets are tightened. */
 #ifndef SITE_STATIC_FILES_H
 #define SITE_STATIC_FILES_H
 
