@@ -83,7 +83,7 @@ static size_t common_mark(struct span s, bool *quote)
  * and dashes; that takes no tables. */
 static char *fold(struct span s, char sep, size_t max, struct arena *a)
 {
-	char *out = arena_alloc(a, s.n + 1), *q = out;
+	char *out = arena_text(a, s.n), *q = out;
 	bool gap = false, quote;
 	size_t i, n;
 

@@ -349,6 +349,8 @@ static void the_sink_is_bounded(void **state)
 
 static void patterns_match_with_limits(void **state)
 {
+	static const char *const names[] = { "grade", "absent", "number" };
+	struct span groups[3];
 	struct arena a = ARENA_INIT;
 	struct pattern *p;
 	struct span group;
@@ -363,8 +365,19 @@ static void patterns_match_with_limits(void **state)
 	assert_true(span_is(group, "Adequate"));
 	assert_true(pattern_group(p, SPAN_LIT("Grade 3 (Adequate)"), "absent", &group));
 	assert_int_equal(group.n, 0);
+	assert_true(pattern_groups(p, SPAN_LIT("Grade 3 (Adequate)"), names, groups, 3));
+	assert_string_equal(arena_strndup(&a, groups[0].p, groups[0].n), "Adequate");
+	assert_int_equal(groups[1].n, 0);
+	assert_string_equal(arena_strndup(&a, groups[2].p, groups[2].n), "3");
+	assert_false(pattern_groups(p, SPAN_LIT("Grade three"), names, groups, 3));
+	assert_int_equal(groups[0].n, 0);
 	assert_false(pattern_match(p, SPAN_LIT("Grade three")));
 	pattern_free(p);
+	p = pattern_compile(SPAN_LIT("(a)(a)(a)(a)(a)(a)(a)(a)(a)(a)(a)(a)(a)(a)(a)(a)(a)(?<last>b)"), &a, &error, &where);
+	assert_true(pattern_group(p, SPAN_LIT("aaaaaaaaaaaaaaaaab"), "last", &group));
+	assert_int_equal(group.n, 1);
+	pattern_free(p);
+	pattern_thread_done();
 	assert_null(pattern_compile(SPAN_LIT("ab(c"), &a, &error, &where));
 	assert_int_equal(where, 4);
 	p = pattern_compile(SPAN_LIT("^(a+)+$"), &a, &error, &where);
@@ -404,9 +417,12 @@ static void vectors_grow_and_keep(void **state)
 
 	(void)state;
 	for (i = 0; i < 100; i++)
-		*vec_push(&v, &a) = i;
+		*vec_push(&v, &a) += i;
 	for (i = 0; i < 100; i++)
 		assert_int_equal(v.v[i], i);
+	/* what is not pushed yet is zero, whatever lay there */
+	for (; (size_t)i < v.cap; i++)
+		assert_int_equal(v.v[i], 0);
 	arena_release(&a);
 }
 
