@@ -34,11 +34,12 @@ bool audit_is_page(const char *path)
 	return span_ends(span_of(path), ".html");
 }
 
-struct audit *audit_new(const struct links *links, unsigned workers)
+struct audit *audit_new(struct links *links, unsigned workers)
 {
 	struct audit *a = xmalloc(sizeof *a);
 
 	memset(a, 0, sizeof *a);
+	links_audit(links);
 	a->links = links;
 	a->files = links_count(links);
 	a->file = xmalloc((a->files + 1) * sizeof *a->file);

@@ -15,9 +15,9 @@
 
 struct audit;
 
-/* links: all files have been added, none is yet checked; it is borrowed and outlives the
+/* links: all files have been added, none is yet scanned; it is borrowed and outlives the
  * audit. workers: as many as call audit_file. */
-struct audit *audit_new(const struct links *links, unsigned workers);
+struct audit *audit_new(struct links *links, unsigned workers);
 void audit_free(struct audit *a);
 
 /* True when a file of that path is worth the reading of its bytes. */

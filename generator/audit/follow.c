@@ -31,6 +31,10 @@ static void percent_decode(struct span s, struct strbuf *out)
 {
 	size_t i;
 
+	if (span_chr(s, '%') < 0) {
+		sb_span(out, s);
+		return;
+	}
 	for (i = 0; i < s.n; i++) {
 		if (s.p[i] == '%' && i + 2 < s.n && hex(s.p[i + 1]) >= 0 && hex(s.p[i + 2]) >= 0) {
 			sb_putc(out, (char)(hex(s.p[i + 1]) << 4 | hex(s.p[i + 2])));
@@ -59,23 +63,19 @@ static bool up(struct strbuf *out)
 static bool join_path(const char *from, struct span rel, struct strbuf *out)
 {
 	const char *slash = strrchr(from, '/');
-	size_t i, start = 0;
+	struct span name;
 
 	sb_clear(out);
 	sb_add(out, from, slash ? (size_t)(slash + 1 - from) : 0);
-	for (i = 0; i <= rel.n; i++) {
-		struct span name = span_make(rel.p + start, i - start);
+	for (; rel.n; rel = span_skip(rel, name.n + 1)) {
+		ptrdiff_t end = span_chr(rel, '/');
 
-		if (i < rel.n && rel.p[i] != '/')
-			continue;
-		start = i + 1;
+		name = span_make(rel.p, end < 0 ? rel.n : (size_t)end);
 		if (span_is(name, "..")) {
 			if (!up(out))
 				return false;
 		} else if (name.n && !span_is(name, ".")) {
-			sb_span(out, name);
-			if (i < rel.n)
-				sb_putc(out, '/');
+			sb_add(out, name.p, name.n + (end >= 0));
 		}
 	}
 	if (!out->n || out->p[out->n - 1] == '/')
@@ -101,42 +101,9 @@ static void decode_anchor(struct span fragment, struct strbuf *out)
 	percent_decode(extra < 0 ? fragment : span_make(fragment.p, (size_t)extra), out);
 }
 
-/* The site's file that a URL leads to; NULL: none, and path holds where it leads ("": out of the site).
- * base: the path that url is relative to, "" for the site's root. */
-static const struct document *lead(const struct links *l, const struct document *from, const char *base, struct span url,
-				   struct strbuf *path, struct strbuf *anchor)
+static struct leads amiss(enum diag_code why)
 {
-	struct span fragment, query, before = cut(cut(url, '#', &fragment), '?', &query);
-	struct strbuf text = STRBUF_INIT;
-	bool inside;
-
-	sb_clear(path);
-	decode_anchor(fragment, anchor);
-	if (!before.n && base == from->path) {
-		sb_puts(path, from->path);
-		return from;
-	}
-	percent_decode(before, &text);
-	inside = join_path(base, sb_view(&text), path);
-	sb_release(&text);
-	if (!inside)
-		sb_clear(path);
-	return inside ? links_find(l, sb_view(path)) : NULL;
-}
-
-static void follow_inside(const struct links *l, const struct document *from, const char *base, struct span url,
-			  const struct reference *r, struct worker *w)
-{
-	struct strbuf anchor = STRBUF_INIT;
-	const struct document *to = lead(l, from, base, url, &w->buf, &anchor);
-
-	if (!to)
-		worker_fault(w, DIAG_BROKEN_LINK, r, w->buf.n ? sb_str(&w->buf) : NULL, NULL);
-	else if (anchor.n && to->scanned && strcmp(sb_str(&anchor), "top") != 0 && !document_has_id(to, sb_str(&anchor)))
-		worker_fault(w, DIAG_BROKEN_ANCHOR, r, to->path, sb_str(&anchor));
-	if (to && to != from && r->kind == SCAN_LINK && span_ends(span_of(from->path), ".html"))
-		atomic_store_explicit(&l->reached[to - l->document.v], true, memory_order_relaxed);
-	sb_release(&anchor);
+	return (struct leads){ .to = AMISS, .amiss = why };
 }
 
 bool follow_is_outside(const struct links *l, struct span url)
@@ -144,12 +111,52 @@ bool follow_is_outside(const struct links *l, struct span url)
 	return !(*l->base_url && span_starts(url, l->base_url)) && (span_starts(url, "//") || has_scheme(url));
 }
 
+/* base: the path that url is relative to, "" for the site's root. */
+static struct leads follow_inside(const struct links *l, const struct document *from, const char *base, struct span url,
+				  struct follow_buffers *b)
+{
+	struct leads to = { .to = THIS_PAGE, .file = from };
+	struct span anchor, query, path = cut(cut(url, '#', &anchor), '?', &query);
+
+	if (path.n || base != from->path) {
+		sb_clear(&b->anchor);
+		percent_decode(path, &b->anchor);
+		if (!join_path(base, sb_view(&b->anchor), &b->path))
+			return amiss(DIAG_BROKEN_LINK);
+		to.path = sb_view(&b->path);
+		to.file = links_find(l, to.path);
+		to.to = to.file == from ? THIS_PAGE : INSIDE;
+	}
+	decode_anchor(anchor, &b->anchor);
+	/* "top" is the page's start, in every page. */
+	if (to.file && to.file->markup && !span_is(sb_view(&b->anchor), "top"))
+		to.anchor = sb_view(&b->anchor);
+	return to;
+}
+
+struct leads follow(const struct links *l, const struct document *from, bool based, enum scan_kind kind,
+		    struct span url, struct follow_buffers *b)
+{
+	struct span base = span_of(l->base_url);
+
+	if (base.n && span_starts(url, l->base_url))
+		return follow_inside(l, from, "", span_skip(url, base.n), b);
+	if (follow_is_outside(l, url))
+		return kind == SCAN_RESOURCE && !span_starts(url, "data:") ? amiss(DIAG_RESOURCE_OUTSIDE) :
+									     (struct leads){ .to = NOWHERE_OURS };
+	if (span_starts(url, "/"))
+		return amiss(DIAG_LINK_ABSOLUTE);
+	/* Where no base_url is known a sitemap counts from the root. */
+	return follow_inside(l, from, based || kind == SCAN_LOC ? "" : from->path, url, b);
+}
+
 enum links_lead links_lead(const struct links *l, size_t from, const char *url, size_t *to)
 {
-	const struct document *doc = &l->document.v[from], *found;
-	struct strbuf path = STRBUF_INIT, anchor = STRBUF_INIT;
+	const struct document *doc = &l->document.v[from];
+	struct follow_buffers b = { STRBUF_INIT, STRBUF_INIT };
 	struct span rest = span_of(url);
 	const char *base = doc->based ? "" : doc->path;
+	struct leads found;
 
 	if (follow_is_outside(l, rest))
 		return LINKS_ELSEWHERE;
@@ -157,50 +164,10 @@ enum links_lead links_lead(const struct links *l, size_t from, const char *url, 
 		rest = span_skip(rest, strlen(l->base_url));
 		base = "";
 	}
-	found = lead(l, doc, base, rest, &path, &anchor);
-	if (found)
-		*to = (size_t)(found - l->document.v);
-	sb_release(&path);
-	sb_release(&anchor);
-	return found ? LINKS_FILE : LINKS_NOWHERE;
-}
-
-static void follow_url(const struct links *l, const struct document *from, const struct reference *r, struct worker *w)
-{
-	struct span url = span_of(r->value), base = span_of(l->base_url);
-
-	if (base.n && span_starts(url, l->base_url)) {
-		follow_inside(l, from, "", span_skip(url, base.n), r, w);
-	} else if (follow_is_outside(l, url)) {
-		if (r->kind == SCAN_RESOURCE && !span_starts(url, "data:"))
-			worker_fault(w, DIAG_RESOURCE_OUTSIDE, r, NULL, NULL);
-	} else if (span_starts(url, "/")) {
-		worker_fault(w, DIAG_LINK_ABSOLUTE, r, NULL, NULL);
-	} else {
-		/* Where no base_url is known a sitemap counts from the root. */
-		follow_inside(l, from, from->based || r->kind == SCAN_LOC ? "" : from->path, url, r, w);
-	}
-}
-
-/* One or more ids of the same page, with spaces between them. */
-static void follow_ids(const struct document *from, const struct reference *r, struct worker *w)
-{
-	struct span rest = span_trim(span_of(r->value)), name;
-
-	while (rest.n) {
-		size_t n = strcspn(rest.p, " \t\n\r\f");
-
-		name = span_make(rest.p, n < rest.n ? n : rest.n);
-		rest = span_ltrim(span_skip(rest, name.n));
-		if (!document_has_id(from, worker_text(w, name)))
-			worker_fault(w, DIAG_BROKEN_ANCHOR, r, from->path, worker_text(w, name));
-	}
-}
-
-void follow(const struct links *l, const struct document *from, const struct reference *r, struct worker *w)
-{
-	if (r->kind == SCAN_ID_REF)
-		follow_ids(from, r, w);
-	else
-		follow_url(l, from, r, w);
+	found = follow_inside(l, doc, base, rest, &b);
+	if (found.file)
+		*to = (size_t)(found.file - l->document.v);
+	sb_release(&b.path);
+	sb_release(&b.anchor);
+	return found.file ? LINKS_FILE : LINKS_NOWHERE;
 }

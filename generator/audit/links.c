@@ -1,11 +1,18 @@
-/* audit/links: collects ids and references, then reports what leads nowhere. */
+/* audit/links: notes ids and references while pages are made, then reports what leads nowhere.
+ *
+ * Nearly every reference of a page is one that other pages have, too, and leads somewhere; so it
+ * is recognised by a hash of its bytes and passed over. Where a file is named that does not exist,
+ * or an id of the same page, the page becomes suspect at once; anchors of other files are noted and
+ * looked up at the end. Suspects are made and read once more, slowly, for the messages (examine.c). */
 #include "audit/links_int.h"
 
 #include <stdlib.h>
 #include <string.h>
+#include <xxhash.h>
 #include "audit/allow.h"
 
 #define SUGGESTIONS_MAX 40        /* faults for which a near name is looked for: it takes time */
+#define TARGETS_MIN 256           /* slots; a power of two */
 
 struct links *links_new(const char *base_url, unsigned workers)
 {
@@ -18,11 +25,13 @@ struct links *links_new(const char *base_url, unsigned workers)
 		l->base_url = arena_printf(&l->arena, "%s%s", base_url,
 					   base_url[strlen(base_url) - 1] == '/' ? "" : "/");
 	l->workers = workers ? workers : 1;
-	l->worker = xmalloc(l->workers * sizeof *l->worker);
-	memset(l->worker, 0, l->workers * sizeof *l->worker);
-	for (i = 0; i < l->workers; i++)
-		map_init(&l->worker[i].text, &l->worker[i].arena);
-	map_init(&l->by_path, &l->arena);
+	l->worker = arena_calloc(&l->arena, l->workers, sizeof *l->worker);
+	for (i = 0; i < l->workers; i++) {
+		struct worker *w = &l->worker[i];
+
+		w->memo = arena_calloc(&w->arena, MEMO, sizeof *w->memo);
+		map_init(&w->text, &w->arena);
+	}
 	return l;
 }
 
@@ -33,15 +42,23 @@ void links_free(struct links *l)
 	if (!l)
 		return;
 	for (i = 0; i < l->workers; i++) {
-		sb_release(&l->worker[i].buf);
-		arena_release(&l->worker[i].arena);
-		arena_release(&l->worker[i].scratch);
+		struct worker *w = &l->worker[i];
+
+		free(w->target);
+		sb_release(&w->buf);
+		sb_release(&w->follow.path);
+		sb_release(&w->follow.anchor);
+		sb_release(&w->bytes);
+		arena_release(&w->arena);
+		arena_release(&w->scratch);
+		arena_release(&w->page_arena);
 	}
-	free(l->worker);
-	free(l->reached);
 	arena_release(&l->arena);
+	free(l->reached);
 	free(l);
 }
+
+/* ---- files by path ---------------------------------------------------------------- */
 
 static bool is_markup(struct span path)
 {
@@ -49,142 +66,253 @@ static bool is_markup(struct span path)
 	       span_ends(path, ".xml");
 }
 
+/* Of two files with one path the later counts. */
+static void enter(struct links *l, uint32_t number)
+{
+	const struct document *doc = &l->document.v[number - 1];
+	size_t i = doc->hash & (l->slots - 1);
+
+	while (l->slot[i] && strcmp(l->document.v[l->slot[i] - 1].path, doc->path) != 0)
+		i = (i + 1) & (l->slots - 1);
+	l->slot[i] = number;
+}
+
 size_t links_add(struct links *l, const char *path, struct pos made_from)
 {
 	struct document *doc = vec_push(&l->document, &l->arena);
+	size_t i;
 
 	doc->path = path;
+	doc->hash = XXH3_64bits(path, strlen(path));
 	doc->made_from = made_from;
-	doc->scanned = is_markup(span_of(path));
-	map_set(&l->by_path, span_of(path), (void *)(uintptr_t)l->document.n);
+	doc->markup = is_markup(span_of(path));
+	if (l->document.n * 2 > l->slots) {
+		l->slots = l->slots ? l->slots * 4 : 1024;
+		l->slot = arena_calloc(&l->arena, l->slots, sizeof *l->slot);
+		for (i = 0; i + 1 < l->document.n; i++)
+			enter(l, (uint32_t)i + 1);
+	}
+	enter(l, (uint32_t)l->document.n);
 	return l->document.n - 1;
 }
 
 const struct document *links_find(const struct links *l, struct span path)
 {
-	uintptr_t i = (uintptr_t)map_get(&l->by_path, path);
+	uint64_t hash = XXH3_64bits(path.p, path.n);
+	size_t i;
 
-	return i ? &l->document.v[i - 1] : NULL;
-}
+	for (i = hash & (l->slots - 1); l->slots && l->slot[i]; i = (i + 1) & (l->slots - 1)) {
+		const struct document *doc = &l->document.v[l->slot[i] - 1];
 
-const char *worker_text(struct worker *w, struct span s)
-{
-	char *kept = map_get(&w->text, s);
-
-	if (!kept) {
-		kept = arena_strndup(&w->arena, s.p, s.n);
-		map_set(&w->text, s, kept);
+		if (doc->hash == hash && span_is(path, doc->path))
+			return doc;
 	}
-	return kept;
+	return NULL;
 }
 
-void worker_fault(struct worker *w, enum diag_code code, const struct reference *r, const char *path,
-		  const char *anchor)
-{
-	struct fault *f = vec_push(&w->fault, &w->scratch);
+/* ---- ids -------------------------------------------------------------------------- */
 
-	f->code = code;
-	f->offset = r->offset;
-	f->value = r->value;
-	f->path = path ? worker_text(w, span_of(path)) : NULL;
-	f->anchor = anchor ? worker_text(w, span_of(anchor)) : NULL;
+uint32_t id_hash(struct span name)
+{
+	return (uint32_t)XXH3_64bits(name.p, name.n);
 }
 
-static int id_order(const void *x, const void *y)
+static int by_number(const void *x, const void *y)
 {
-	const struct id *a = x, *b = y;
-	int c = strcmp(a->name, b->name);
+	const uint32_t *a = x, *b = y;
 
-	return c ? c : (a->offset > b->offset) - (a->offset < b->offset);
+	return (*a > *b) - (*a < *b);
 }
 
-bool document_has_id(const struct document *doc, const char *name)
+bool document_has_id(const struct document *doc, uint32_t id)
 {
-	size_t low = 0, high = doc->ids;
+	return doc->ids && bsearch(&id, doc->id, doc->ids, sizeof id, by_number);
+}
 
-	while (low < high) {
-		size_t mid = low + (high - low) / 2;
-		int c = strcmp(doc->id[mid].name, name);
+bool document_has_target(const struct document *doc, uint32_t id)
+{
+	return !doc->scanned || document_has_id(doc, id);
+}
 
-		if (!c)
-			return true;
-		if (c < 0)
-			low = mid + 1;
-		else
-			high = mid;
+/* ---- noting ----------------------------------------------------------------------- */
+
+static size_t target_slot(const struct worker *w, struct target t)
+{
+	size_t i = (t.id ^ t.document * 0x9e3779b1u) & (w->slots - 1);
+
+	while (w->target[i].document && (w->target[i].document != t.document || w->target[i].id != t.id))
+		i = (i + 1) & (w->slots - 1);
+	return i;
+}
+
+static void grow_targets(struct worker *w)
+{
+	struct target *old = w->target;
+	size_t i, n = w->slots;
+
+	w->slots = n ? n * 2 : TARGETS_MIN;
+	w->target = xmalloc(w->slots * sizeof *w->target);
+	memset(w->target, 0, w->slots * sizeof *w->target);
+	for (i = 0; i < n; i++)
+		if (old[i].document)
+			w->target[target_slot(w, old[i])] = old[i];
+	free(old);
+}
+
+static void add_target(struct worker *w, const struct document *doc, uint32_t id)
+{
+	struct target t = { (uint32_t)(doc - w->links->document.v) + 1, id };
+	size_t i;
+
+	if (w->targets * 4 >= w->slots * 3)
+		grow_targets(w);
+	i = target_slot(w, t);
+	w->targets += !w->target[i].document;
+	w->target[i] = t;
+}
+
+static bool is_alnum(char c)
+{
+	return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+
+/* The value decoded: itself, or a copy in the worker's buffer. */
+static struct span decoded(struct worker *w, struct span value)
+{
+	if (value.n && is_alnum(*value.p) && is_alnum(value.p[value.n - 1]) && !memchr(value.p, '&', value.n))
+		return value;
+	sb_clear(&w->buf);
+	scan_decode(value, &w->buf);
+	return sb_view(&w->buf);
+}
+
+/* What the reference's meaning hangs on apart from its bytes: how deep the page lies where it
+ * begins at the root, as links of the layout do; otherwise the page's folder. */
+static uint64_t standpoint(const struct worker *w, struct span value)
+{
+	unsigned up = 0;
+
+	while (up < w->depth && value.n >= 3 && memcmp(value.p, "../", 3) == 0) {
+		value.p += 3;
+		value.n -= 3;
+		up++;
 	}
-	return false;
+	return up == w->depth ? up : w->folder;
+}
+
+/* "#p12": an id of the same page, written as it is. */
+static bool plain_own(const struct worker *w, struct span value)
+{
+	size_t i;
+
+	if (w->based || value.n < 2 || *value.p != '#')
+		return false;
+	for (i = 1; i < value.n; i++)
+		if (!(is_alnum(value.p[i]) || value.p[i] == '-' || value.p[i] == '_'))
+			return false;
+	return !span_is(value, "#top");
+}
+
+static void note_reference(struct worker *w, enum scan_kind kind, struct span value)
+{
+	uint64_t key, *memo;
+	struct leads to;
+
+	if (plain_own(w, value)) {
+		*vec_push(&w->own, &w->scratch) = id_hash((struct span){ value.p + 1, value.n - 1 });
+		return;
+	}
+	key = w->based ? 0 : XXH3_64bits_withSeed(value.p, value.n, standpoint(w, value) * 8 + (unsigned)kind);
+	memo = &w->memo[key & (MEMO - 1)];
+	if (key && *memo == key)
+		return;
+	to = follow(w->links, w->page, w->based, kind, decoded(w, value), &w->follow);
+	if (to.to == AMISS || (to.to == INSIDE && !to.file)) {
+		w->suspect = true;
+		return;
+	}
+	if (to.anchor.n && to.to == THIS_PAGE) {
+		*vec_push(&w->own, &w->scratch) = id_hash(to.anchor);
+		return;
+	}
+	if (to.anchor.n)
+		add_target(w, to.file, id_hash(to.anchor));
+	if (key)
+		*memo = key;
 }
 
 static void note(void *ctx, enum scan_kind kind, struct span value, size_t offset)
 {
 	struct worker *w = ctx;
-	const char *text;
+	struct span name, rest;
 
-	sb_clear(&w->buf);
-	scan_decode(value, &w->buf);
-	text = worker_text(w, sb_view(&w->buf));
-	if (kind == SCAN_ID) {
-		if (*text)
-			*vec_push(&w->id, &w->arena) = (struct id){ text, (uint32_t)offset };
-	} else if (kind == SCAN_BASE) {
-		w->based = true;
-	} else {
-		*vec_push(&w->reference, &w->arena) = (struct reference){ text, (uint32_t)offset, kind };
+	(void)offset;
+	switch (kind) {
+	case SCAN_ID:
+		name = decoded(w, value);
+		if (name.n)
+			*vec_push(&w->ids, &w->scratch) = id_hash(name);
+		break;
+	case SCAN_ID_REF:
+		for (rest = decoded(w, value); scan_word(&rest, &name);)
+			*vec_push(&w->own, &w->scratch) = id_hash(name);
+		break;
+	case SCAN_BASE:
+		/* References before it have been followed without it. */
+		w->based = w->suspect = true;
+		break;
+	case SCAN_LINK:
+	case SCAN_RESOURCE:
+	case SCAN_LOC:
+		note_reference(w, kind, value);
+		break;
 	}
 }
 
-/* n elements of size bytes that stay, from a list that is used again. */
-static void *keep(struct worker *w, const void *from, size_t n, size_t size)
+static void begin_page(struct worker *w, const struct links *l, const struct document *doc)
 {
-	void *to = arena_calloc(&w->arena, n, size);
+	const char *slash = strrchr(doc->path, '/'), *p;
 
-	if (n)
-		memcpy(to, from, n * size);
-	return to;
+	w->links = l;
+	w->page = doc;
+	w->based = w->suspect = false;
+	w->ids.n = w->own.n = 0;
+	w->depth = 0;
+	for (p = doc->path; *p; p++)
+		w->depth += *p == '/';
+	/* Above all depths. */
+	w->folder = XXH3_64bits(doc->path, slash ? (size_t)(slash - doc->path) : 0) | 1u << 16;
 }
 
 void links_scan(struct links *l, size_t file, struct span text, unsigned worker)
 {
 	struct document *doc = &l->document.v[file];
 	struct worker *w = &l->worker[worker];
+	uint32_t *id;
+	size_t i;
 
-	if (!doc->scanned || text.n > UINT32_MAX)
+	if (!doc->markup || text.n > UINT32_MAX)
 		return;
-	w->id.n = w->reference.n = 0;
-	w->based = false;
+	begin_page(w, l, doc);
 	scan_markup(text, note, w);
+	doc->ids = (uint32_t)w->ids.n;
+	doc->id = id = arena_calloc(&w->arena, doc->ids, sizeof *id);
+	if (doc->ids) {
+		memcpy(id, w->ids.v, doc->ids * sizeof *id);
+		qsort(id, doc->ids, sizeof *id, by_number);
+	}
+	for (i = 1; i < doc->ids; i++)
+		w->suspect |= id[i] == id[i - 1];
+	for (i = 0; i < w->own.n && !w->suspect; i++)
+		w->suspect = !document_has_id(doc, w->own.v[i]);
+	doc->suspect = w->suspect;
 	doc->based = w->based;
-	doc->ids = w->id.n;
-	doc->id = keep(w, w->id.v, w->id.n, sizeof *doc->id);
-	if (doc->ids)
-		qsort(doc->id, doc->ids, sizeof *doc->id, id_order);
-	doc->references = w->reference.n;
-	doc->reference = keep(w, w->reference.v, w->reference.n, sizeof *doc->reference);
+	doc->scanned = true;
+	if (l->reached)
+		take_census(l, doc, text, w);
 }
 
-static void check_document(void *ctx, size_t i, unsigned worker)
-{
-	struct links *l = ctx;
-	struct document *doc = &l->document.v[i];
-	struct worker *w = &l->worker[worker];
-	size_t k;
-
-	w->fault.n = 0;
-	for (k = 1; k < doc->ids; k++) {
-		struct reference again = { doc->id[k].name, doc->id[k].offset, SCAN_ID };
-
-		if (strcmp(doc->id[k].name, doc->id[k - 1].name) == 0)
-			worker_fault(w, DIAG_DUPLICATE_ID, &again, NULL, NULL);
-	}
-	for (k = 0; k < doc->references; k++) {
-		w->counts.links += doc->reference[k].kind != SCAN_ID_REF;
-		w->counts.anchors += strchr(doc->reference[k].value, '#') != NULL;
-		follow(l, doc, &doc->reference[k], w);
-	}
-	doc->faults = w->fault.n;
-	doc->fault = keep(w, w->fault.v, w->fault.n, sizeof *doc->fault);
-}
+/* ---- reporting -------------------------------------------------------------------- */
 
 /* A fault as it is reported: its first place, and how often it comes again. */
 struct finding {
@@ -195,10 +323,9 @@ struct finding {
 };
 
 struct reporting {
-	const struct links *l;
+	struct links *l;
 	struct arena arena;
 	struct map by_key;             /* what is wrong: struct finding * */
-	struct links_text text;
 	const struct document *in_hand;
 	struct strbuf bytes;           /* of in_hand */
 	const char **names;            /* of all pages, for suggestions */
@@ -250,12 +377,15 @@ static const char *nearest_page(struct reporting *r, const char *path)
 static const char *nearest_id(struct reporting *r, const struct fault *f)
 {
 	const struct document *doc = links_find(r->l, span_of(f->path));
-	const char **names = arena_calloc(&r->arena, doc->ids, sizeof *names);
+	struct worker *w = &r->l->worker[0];
+	const char **names;
 	size_t i;
 
-	for (i = 0; i < doc->ids; i++)
-		names[i] = doc->id[i].name;
-	return nearest_name(span_of(f->anchor), names, doc->ids);
+	examine_ids(r->l, doc, w);
+	names = arena_calloc(&r->arena, w->id.n, sizeof *names);
+	for (i = 0; i < w->id.n; i++)
+		names[i] = arena_strdup(&r->arena, w->id.v[i].name);
+	return nearest_name(span_of(f->anchor), names, w->id.n);
 }
 
 /* What exactly is wrong, and what was probably meant. */
@@ -284,7 +414,7 @@ static void report(struct reporting *r, const struct finding *found)
 
 	if (r->in_hand != doc) {
 		sb_clear(&r->bytes);
-		if (r->text.again(r->text.ctx, (size_t)(doc - r->l->document.v), &r->bytes) < 0)
+		if (r->l->text.again(r->l->text.ctx, (size_t)(doc - r->l->document.v), &r->bytes) < 0)
 			sb_clear(&r->bytes);
 		r->in_hand = doc;
 	}
@@ -300,77 +430,55 @@ static void report(struct reporting *r, const struct finding *found)
 			  found->more, found->more == 1 ? "" : "s");
 }
 
+/* An anchor of another file that is not there: which pages name it was not kept. */
+static void suspect_all(struct links *l)
+{
+	size_t i;
+
+	for (i = 0; i < l->document.n; i++)
+		l->document.v[i].suspect = l->document.v[i].markup;
+}
+
+static bool targets_exist(const struct links *l)
+{
+	unsigned k;
+	size_t i;
+
+	for (k = 0; k < l->workers; k++)
+		for (i = 0; i < l->worker[k].slots; i++) {
+			struct target t = l->worker[k].target[i];
+
+			if (t.document && !document_has_target(&l->document.v[t.document - 1], t.id))
+				return false;
+		}
+	return true;
+}
+
+static void examine_one(void *ctx, size_t i, unsigned worker)
+{
+	struct links *l = ctx;
+
+	examine(l, l->suspect.v[i], &l->worker[worker]);
+}
+
 void links_check(struct links *l, unsigned threads, struct links_text text, struct allow *allow, struct diag *d)
 {
-	struct reporting r = { .l = l, .text = text, .allow = allow, .d = d };
+	struct reporting r = { .l = l, .allow = allow, .d = d };
 	size_t i, k;
 
-	free(l->reached);
-	l->reached = xmalloc((l->document.n + 1) * sizeof *l->reached);
+	l->text = text;
+	if (!targets_exist(l))
+		suspect_all(l);
 	for (i = 0; i < l->document.n; i++)
-		atomic_init(&l->reached[i], false);
-	pool_run(l->document.n, threads < l->workers ? threads : l->workers, check_document, l);
+		if (l->document.v[i].suspect)
+			*vec_push(&l->suspect, &l->arena) = &l->document.v[i];
+	pool_run(l->suspect.n, threads < l->workers ? threads : l->workers, examine_one, l);
 	map_init(&r.by_key, &r.arena);
-	for (i = 0; i < l->document.n; i++)
-		for (k = 0; k < l->document.v[i].faults; k++)
-			group(&r, &l->document.v[i], &l->document.v[i].fault[k]);
+	for (i = 0; i < l->suspect.n; i++)
+		for (k = 0; k < l->suspect.v[i]->faults; k++)
+			group(&r, l->suspect.v[i], &l->suspect.v[i]->fault[k]);
 	for (i = 0; i < r.by_key.n; i++)
 		report(&r, r.by_key.entry[i].value);
 	sb_release(&r.bytes);
 	arena_release(&r.arena);
-}
-
-size_t links_count(const struct links *l)
-{
-	return l->document.n;
-}
-
-const char *links_path(const struct links *l, size_t file)
-{
-	return l->document.v[file].path;
-}
-
-struct pos links_made_from(const struct links *l, size_t file)
-{
-	return l->document.v[file].made_from;
-}
-
-const char *links_base_url(const struct links *l)
-{
-	return l->base_url;
-}
-
-bool links_reached(const struct links *l, size_t file)
-{
-	return l->reached && atomic_load_explicit(&l->reached[file], memory_order_relaxed);
-}
-
-struct links_counts links_counts(const struct links *l)
-{
-	struct links_counts sum = { 0, 0 };
-	unsigned i;
-
-	for (i = 0; i < l->workers; i++) {
-		sum.links += l->worker[i].counts.links;
-		sum.anchors += l->worker[i].counts.anchors;
-	}
-	return sum;
-}
-
-void links_each_outside(const struct links *l, void (*found)(void *ctx, const char *url, size_t file, size_t offset),
-			void *ctx)
-{
-	size_t i, k;
-
-	for (i = 0; i < l->document.n; i++) {
-		const struct document *doc = &l->document.v[i];
-
-		for (k = 0; k < doc->references; k++) {
-			struct span url = span_of(doc->reference[k].value);
-
-			if (doc->reference[k].kind == SCAN_LINK && follow_is_outside(l, url) &&
-			    (span_starts(url, "http://") || span_starts(url, "https://")))
-				found(ctx, doc->reference[k].value, i, doc->reference[k].offset);
-		}
-	}
 }

@@ -4,7 +4,7 @@
  * ids and references are noted, each worker for itself, in little memory. When all
  * are there, links_check follows every reference: to pages, files and anchors, from
  * pages, feeds, charts and the sitemap. Absolute URLs below base_url count as links
- * inside the site. Only byte offsets are kept: for a message the text is asked for
+ * inside the site. Only hashes are kept: for messages the text of pages is asked for
  * again. Knows base only. */
 #ifndef AUDIT_LINKS_H
 #define AUDIT_LINKS_H
@@ -27,7 +27,8 @@ size_t links_add(struct links *l, const char *path, struct pos made_from);
  * for distinct files and workers, once all are added. */
 void links_scan(struct links *l, size_t file, struct span text, unsigned worker);
 
-/* How links_check gets a file's bytes again: appends them to out; -1 when it cannot. */
+/* How links_check gets a file's bytes again: appends them to out; -1 when it cannot. Called
+ * by several threads at once. */
 struct links_text {
 	int (*again)(void *ctx, size_t file, struct strbuf *out);
 	void *ctx;
@@ -37,6 +38,11 @@ struct links_text {
 void links_check(struct links *l, unsigned threads, struct links_text text, struct allow *allow, struct diag *d);
 
 /* What the audit asks of the same files. Numbers are those of links_add. */
+
+/* Call it between the last links_add and the first links_scan: from then on links_reached,
+ * links_counts and links_each_outside have something to say, when all files are scanned. */
+void links_audit(struct links *l);
+
 size_t links_count(const struct links *l);
 const char *links_path(const struct links *l, size_t file);
 struct pos links_made_from(const struct links *l, size_t file);
@@ -51,7 +57,7 @@ enum links_lead {
 /* Where a decoded URL on that file's page leads. Thread-safe once all are added. */
 enum links_lead links_lead(const struct links *l, size_t from, const char *url, size_t *to);
 
-/* After links_check: does another page link to the file? */
+/* Does another page link to the file? */
 bool links_reached(const struct links *l, size_t file);
 struct links_counts {
 	size_t links, anchors; /* references followed; those that name a place in a page */

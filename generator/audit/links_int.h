@@ -1,14 +1,14 @@
-/* audit, private: what links.c and follow.c share. */
+/* audit, private: what links.c, follow.c, examine.c and census.c share. */
 #ifndef AUDIT_LINKS_INT_H
 #define AUDIT_LINKS_INT_H
 
 #include <stdatomic.h>
 #include <stdint.h>
+#include "audit/links.h"
+#include "audit/scan.h"
 #include "base/map.h"
 #include "base/pool.h"
 #include "base/vec.h"
-#include "audit/links.h"
-#include "audit/scan.h"
 
 struct id {
 	const char *name;
@@ -29,51 +29,112 @@ struct fault {
 	const char *path, *anchor;     /* where it leads: an output path; an id or NULL */
 };
 
-struct document {
-	const char *path;
-	struct pos made_from;
-	bool scanned;
-	bool based;                    /* a <base> makes its references relative to the root */
-	struct id *id;                 /* sorted by name */
-	size_t ids;
-	struct reference *reference;
-	size_t references;
-	struct fault *fault;
-	size_t faults;
+/* A link to another site. */
+struct outside {
+	const char *url;
+	uint32_t offset;
 };
 
-/* What one thread collects. Text that repeats on every page is kept once. */
+/* Of an id 32 bits of its hash are kept: that a broken anchor goes unseen because it has the
+ * hash of another id of its page happens once in a hundred million broken anchors. */
+struct document {
+	const char *path;
+	uint64_t hash;                 /* of the path */
+	struct pos made_from;
+	const uint32_t *id;            /* sorted */
+	uint32_t ids;
+	bool markup, scanned;
+	bool based;                    /* its references count from elsewhere, from the root as we take it */
+	bool suspect;                  /* something in it is wrong, or has to be looked at again to know */
+	struct fault *fault;           /* known after examine() */
+	size_t faults;
+	const struct outside *outside; /* for an audit: its links to other sites */
+	size_t outsides;
+};
+
+/* An anchor of another file that some page needs. */
+struct target {
+	uint32_t document;             /* number + 1; 0 in a free slot */
+	uint32_t id;
+};
+
+#define MEMO 4096                      /* references remembered by each thread; a power of two */
+
+/* What follow() writes to. */
+struct follow_buffers {
+	struct strbuf path, anchor;
+};
+
+/* What one thread collects. */
 struct worker {
 	struct arena arena;
-	struct map text;
-	struct strbuf buf;
-	bool based;                    /* of the page in hand */
-	VEC(struct id) id;             /* of the page in hand; reused */
+	struct target *target;         /* a hash table: each anchor once, however many pages name it */
+	size_t targets, slots;
+	uint64_t *memo;                /* of references that lead somewhere and were noted already */
+	struct strbuf buf;             /* a value decoded */
+	struct follow_buffers follow;
+	struct links_counts counts;    /* for an audit */
+
+	const struct links *links;     /* the page in hand */
+	const struct document *page;
+	uint64_t folder;               /* hash of its folder */
+	unsigned depth;                /* folders above it */
+	bool based, suspect;
+	VEC(uint32_t) ids;             /* hashes: its ids, and its references to them */
+	VEC(uint32_t) own;
+	VEC(struct outside) outside;   /* for an audit */
+	struct arena scratch;          /* of the three lists */
+
+	struct map text;               /* of faults: text that repeats on every page is kept once */
+	VEC(struct id) id;             /* of the page that is examined */
 	VEC(struct reference) reference;
 	VEC(struct fault) fault;
-	struct arena scratch;
-	struct links_counts counts;
+	struct arena page_arena;       /* of these three */
+	struct strbuf bytes;
 };
 
 struct links {
 	struct arena arena;
 	const char *base_url;          /* with a '/' at its end; "" for none */
 	VEC(struct document) document;
-	struct map by_path;            /* output path: document number + 1 as a pointer */
+	uint32_t *slot;                /* a hash table of document numbers + 1 by path */
+	size_t slots;
 	struct worker *worker;
 	unsigned workers;
-	atomic_bool *reached;          /* one a document: another page links to it; NULL before links_check */
+	atomic_bool *reached;          /* one a document: another page links to it; NULL without an audit */
+	struct links_text text;        /* while links_check runs */
+	VEC(struct document *) suspect;
 };
 
 /* NULL when no file has that path. */
 const struct document *links_find(const struct links *l, struct span path);
-bool document_has_id(const struct document *doc, const char *name);
-const char *worker_text(struct worker *w, struct span s);
-void worker_fault(struct worker *w, enum diag_code code, const struct reference *r, const char *path,
-		  const char *anchor);
-/* follow.c: true for a URL with a scheme or a host of its own. */
+uint32_t id_hash(struct span name);
+bool document_has_id(const struct document *doc, uint32_t id);
+/* The same for a reference from elsewhere: a file that could not be read is taken to have all ids. */
+bool document_has_target(const struct document *doc, uint32_t id);
+
+/* Where a reference leads. */
+struct leads {
+	enum { NOWHERE_OURS, THIS_PAGE, INSIDE, AMISS } to;
+	enum diag_code amiss;          /* AMISS: why */
+	const struct document *file;   /* THIS_PAGE, INSIDE; NULL when there is no such file */
+	struct span path, anchor;      /* INSIDE: the path; anchor empty for none; in the buffers */
+};
+
+/* follow.c: value is decoded; kind is any but SCAN_ID, SCAN_ID_REF and SCAN_BASE. */
+struct leads follow(const struct links *l, const struct document *from, bool based, enum scan_kind kind,
+		    struct span value, struct follow_buffers *to);
+/* True for a URL with a scheme or a host of its own. */
 bool follow_is_outside(const struct links *l, struct span url);
-/* Appends what is wrong with the reference to w->fault. */
-void follow(const struct links *l, const struct document *from, const struct reference *r, struct worker *w);
+
+/* examine.c. Looks at one page again and keeps all that is wrong with it in doc->fault; only
+ * its ids, sorted by name, to w->id. */
+void examine(const struct links *l, struct document *doc, struct worker *w);
+void examine_ids(const struct links *l, const struct document *doc, struct worker *w);
+/* Text that lives as long as the worker, once for all places where it stands. */
+const char *kept_text(struct worker *w, struct span s);
+
+/* census.c: notes what only an audit asks for, after the page's ids are known. */
+void take_census(struct links *l, struct document *doc, struct span text, struct worker *w);
 
 #endif

@@ -4,40 +4,62 @@
 #include <string.h>
 
 struct scan {
-	struct span text;
-	size_t at;
-	bool in_base;                  /* within the tag <base> */
+	const char *start, *end;       /* of the whole text */
 	void (*found)(void *ctx, enum scan_kind kind, struct span value, size_t offset);
 	void *ctx;
 };
 
+/* Those that begin with one letter stand together. */
 static const struct {
-	const char *name;
+	struct span name;
 	enum scan_kind kind;
 } attributes[] = {
-	{ "id", SCAN_ID },
-	{ "href", SCAN_LINK },
-	{ "xlink:href", SCAN_LINK },
-	{ "action", SCAN_LINK },
-	{ "src", SCAN_RESOURCE },
-	{ "poster", SCAN_RESOURCE },
-	{ "for", SCAN_ID_REF },
-	{ "headers", SCAN_ID_REF },
-	{ "list", SCAN_ID_REF },
-	{ "aria-labelledby", SCAN_ID_REF },
-	{ "aria-describedby", SCAN_ID_REF },
-	{ "aria-controls", SCAN_ID_REF },
-	{ "aria-details", SCAN_ID_REF },
+	{ { "action", 6 }, SCAN_LINK },
+	{ { "aria-labelledby", 15 }, SCAN_ID_REF },
+	{ { "aria-describedby", 16 }, SCAN_ID_REF },
+	{ { "aria-controls", 13 }, SCAN_ID_REF },
+	{ { "aria-details", 12 }, SCAN_ID_REF },
+	{ { "for", 3 }, SCAN_ID_REF },
+	{ { "href", 4 }, SCAN_LINK },
+	{ { "headers", 7 }, SCAN_ID_REF },
+	{ { "id", 2 }, SCAN_ID },
+	{ { "list", 4 }, SCAN_ID_REF },
+	{ { "poster", 6 }, SCAN_RESOURCE },
+	{ { "src", 3 }, SCAN_RESOURCE },
+	{ { "xlink:href", 10 }, SCAN_LINK },
+};
+
+/* The first attribute with that letter, plus one; 0 for most. */
+static const unsigned char attributes_with[256] = {
+	['a'] = 1, ['f'] = 6, ['h'] = 7, ['i'] = 9, ['l'] = 10, ['p'] = 11, ['s'] = 12, ['x'] = 13,
+	['A'] = 1, ['F'] = 6, ['H'] = 7, ['I'] = 9, ['L'] = 10, ['P'] = 11, ['S'] = 12, ['X'] = 13,
 };
 
 /* Elements whose content is text up to their end tag, whatever it looks like. */
-static const char *const raw_elements[] = { "script", "style", "title", "textarea" };
+static const struct span raw_elements[] = { { "script", 6 }, { "style", 5 }, { "title", 5 }, { "textarea", 8 } };
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
-static bool is_space(char c)
+/* What a byte may be in a tag: one look at it tells. */
+enum {
+	SPACE = 1,
+	ENDS_NAME = 2,                 /* of an attribute */
+	ENDS_ELEMENT = 4,              /* its name */
+	ENDS_VALUE = 8,                /* without quotes */
+	SPECIAL = 16                   /* first letter of base, loc and the raw elements */
+};
+#define ENDS (ENDS_NAME | ENDS_ELEMENT | ENDS_VALUE)
+
+static const unsigned char kind_of[256] = {
+	[' '] = SPACE | ENDS, ['\t'] = SPACE | ENDS, ['\n'] = SPACE | ENDS, ['\r'] = SPACE | ENDS, ['\f'] = SPACE | ENDS,
+	['>'] = ENDS, ['/'] = ENDS_NAME | ENDS_ELEMENT, ['='] = ENDS_NAME,
+	['b'] = SPECIAL, ['l'] = SPECIAL, ['s'] = SPECIAL, ['t'] = SPECIAL,
+	['B'] = SPECIAL, ['L'] = SPECIAL, ['S'] = SPECIAL, ['T'] = SPECIAL,
+};
+
+static bool is(char c, unsigned kinds)
 {
-	return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
+	return kind_of[(unsigned char)c] & kinds;
 }
 
 static bool is_letter(char c)
@@ -50,159 +72,163 @@ static char lower(char c)
 	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
 }
 
-static bool same_name(struct span a, const char *name)
+/* b in lower case. */
+static bool same_name(struct span a, struct span b)
 {
 	size_t i;
 
-	for (i = 0; i < a.n && name[i]; i++)
-		if (lower(a.p[i]) != name[i])
+	for (i = 0; a.n == b.n && i < a.n; i++)
+		if (lower(a.p[i]) != b.p[i])
 			return false;
-	return i == a.n && !name[i];
+	return a.n == b.n;
 }
 
-static bool more(const struct scan *s)
+static const char *until(const char *p, const char *end, unsigned kinds)
 {
-	return s->at < s->text.n;
+	while (p < end && !is(*p, kinds))
+		p++;
+	return p;
 }
 
-static char here(const struct scan *s)
+static const char *skip_space(const char *p, const char *end)
 {
-	return s->text.p[s->at];
+	while (p < end && is(*p, SPACE))
+		p++;
+	return p;
 }
 
-static void skip_space(struct scan *s)
+/* Behind the next '>', which is mostly near; or the end of the text. */
+static const char *past_tag(const char *p, const char *end)
 {
-	while (more(s) && is_space(here(s)))
-		s->at++;
+	while (p < end && *p != '>')
+		p++;
+	return p < end ? p + 1 : p;
 }
 
-/* Goes behind the next occurrence of end, or to the end of the text. */
-static void skip_past(struct scan *s, const char *end)
+static const char *past(const char *p, const char *end, const char *what)
 {
-	struct span rest = span_skip(s->text, s->at);
-	ptrdiff_t i = span_find(rest, end);
+	ptrdiff_t i = span_find(span_make(p, (size_t)(end - p)), what);
 
-	s->at = i < 0 ? s->text.n : s->at + (size_t)i + strlen(end);
+	return i < 0 ? end : p + i + strlen(what);
 }
 
-/* Text up to a character of stop. */
-static struct span take_until(struct scan *s, const char *stop)
+static void report(const struct scan *s, enum scan_kind kind, struct span value)
 {
-	size_t start = s->at;
-
-	while (more(s) && !is_space(here(s)) && (!here(s) || !strchr(stop, here(s))))
-		s->at++;
-	return span_make(s->text.p + start, s->at - start);
+	s->found(s->ctx, kind, value, (size_t)(value.p - s->start));
 }
 
-static struct span take_value(struct scan *s)
+static void report_attribute(const struct scan *s, struct span name, struct span value, bool in_base)
 {
-	char quote = more(s) ? here(s) : '\0';
-	size_t start;
-	const char *end;
+	size_t i, first = attributes_with[(unsigned char)*name.p];
 
-	if (quote != '"' && quote != '\'')
-		return take_until(s, ">");
-	start = ++s->at;
-	end = memchr(s->text.p + start, quote, s->text.n - start);
-	s->at = end ? (size_t)(end - s->text.p) + 1 : s->text.n;
-	return span_make(s->text.p + start, s->at - start - (end ? 1 : 0));
-}
-
-static void report_attribute(struct scan *s, struct span name, struct span value)
-{
-	size_t i;
-
-	if (s->in_base && same_name(name, "href")) {
-		s->found(s->ctx, SCAN_BASE, value, (size_t)(value.p - s->text.p));
+	if (!first)
 		return;
-	}
-	for (i = 0; i < COUNT(attributes); i++)
-		if (same_name(name, attributes[i].name))
-			s->found(s->ctx, attributes[i].kind, value, (size_t)(value.p - s->text.p));
+	for (i = first - 1; i < COUNT(attributes) && *attributes[i].name.p == *attributes[first - 1].name.p; i++)
+		if (name.n == attributes[i].name.n && same_name(name, attributes[i].name))
+			report(s, in_base && span_is(attributes[i].name, "href") ? SCAN_BASE : attributes[i].kind, value);
 }
 
-/* Attributes up to and with the '>'. */
-static void scan_attributes(struct scan *s)
+/* Attributes up to and with the '>'; returns what is behind it. */
+static const char *scan_attributes(const struct scan *s, const char *p, bool in_base)
 {
-	for (;;) {
-		struct span name;
+	const char *end = s->end;
 
-		skip_space(s);
-		if (!more(s))
-			return;
-		if (here(s) == '>') {
-			s->at++;
-			return;
-		}
-		if (here(s) == '/' || here(s) == '=') {
-			s->at++;
+	for (;;) {
+		struct span name, value;
+		const char *quote = NULL;
+
+		p = skip_space(p, end);
+		if (p == end)
+			return p;
+		if (*p == '>')
+			return p + 1;
+		if (*p == '/' || *p == '=') {
+			p++;
 			continue;
 		}
-		name = take_until(s, "=>/");
-		skip_space(s);
-		if (!more(s) || here(s) != '=')
+		name.p = p;
+		p = until(p, end, ENDS_NAME);
+		name.n = (size_t)(p - name.p);
+		p = skip_space(p, end);
+		if (p == end || *p != '=')
 			continue;
-		s->at++;
-		skip_space(s);
-		report_attribute(s, name, take_value(s));
+		p = skip_space(p + 1, end);
+		value.p = p;
+		if (p < end && (*p == '"' || *p == '\'')) {
+			value.p++;
+			quote = memchr(p + 1, *p, (size_t)(end - p - 1));
+			p = quote ? quote : end;
+		} else {
+			p = until(p, end, ENDS_VALUE);
+		}
+		value.n = (size_t)(p - value.p);
+		p += quote != NULL;
+		report_attribute(s, name, value, in_base);
 	}
 }
 
 /* To the end tag of a raw element. */
-static void skip_raw(struct scan *s, struct span name)
+static const char *past_raw(const char *p, const char *end, struct span name)
 {
-	while (more(s)) {
-		skip_past(s, "</");
-		if (s->text.n - s->at >= name.n) {
-			struct span end = span_make(s->text.p + s->at, name.n);
-			size_t i = 0;
-
-			while (i < name.n && lower(end.p[i]) == lower(name.p[i]))
-				i++;
-			if (i == name.n)
-				return;
-		}
+	while (p < end) {
+		p = past(p, end, "</");
+		if ((size_t)(end - p) >= name.n && same_name(span_make(p, name.n), name))
+			break;
 	}
+	return p;
 }
 
-static void scan_element(struct scan *s)
+/* p is behind the tag of an element that may not be like the others. */
+static const char *after_special(const struct scan *s, struct span name, const char *p)
 {
-	struct span name = take_until(s, ">/");
-	size_t i, start;
+	const char *start = p;
+	size_t i;
 
-	s->in_base = same_name(name, "base");
-	scan_attributes(s);
 	for (i = 0; i < COUNT(raw_elements); i++)
-		if (same_name(name, raw_elements[i]) && s->text.p[s->at - 1] == '>' && s->text.p[s->at - 2] != '/')
-			skip_raw(s, name);
-	if (!same_name(name, "loc"))
-		return;
-	start = s->at;
-	while (more(s) && here(s) != '<')
-		s->at++;
-	s->found(s->ctx, SCAN_LOC, span_make(s->text.p + start, s->at - start), start);
+		if (same_name(name, raw_elements[i]) && p[-1] == '>' && p[-2] != '/')
+			return past_raw(p, s->end, raw_elements[i]);
+	if (!same_name(name, SPAN_LIT("loc")))
+		return p;
+	while (p < s->end && *p != '<')
+		p++;
+	report(s, SCAN_LOC, span_make(start, (size_t)(p - start)));
+	return p;
+}
+
+static const char *scan_element(const struct scan *s, const char *p)
+{
+	bool special = is(*p, SPECIAL);
+	struct span name = { p, 0 };
+
+	p = until(p, s->end, ENDS_ELEMENT);
+	name.n = (size_t)(p - name.p);
+	if (p < s->end && *p == '>')
+		p++;
+	else
+		p = scan_attributes(s, p, special && same_name(name, SPAN_LIT("base")));
+	return special ? after_special(s, name, p) : p;
 }
 
 void scan_markup(struct span text,
 		 void (*found)(void *ctx, enum scan_kind kind, struct span value, size_t offset), void *ctx)
 {
-	struct scan s = { .text = text, .found = found, .ctx = ctx };
+	struct scan s = { .start = text.p, .found = found, .ctx = ctx };
+	const char *p = text.p, *end;
 
-	while (more(&s)) {
-		struct span rest;
-
-		skip_past(&s, "<");
-		rest = span_skip(text, s.at);
-		if (span_starts(rest, "!--")) {
-			s.at += 3;
-			skip_past(&s, "-->");
-		} else if (span_starts(rest, "![CDATA["))
-			skip_past(&s, "]]>");
-		else if (span_starts(rest, "?") || span_starts(rest, "!") || span_starts(rest, "/"))
-			skip_past(&s, ">");
-		else if (rest.n && is_letter(rest.p[0]))
-			scan_element(&s);
+	if (!text.n)
+		return;
+	s.end = end = text.p + text.n;
+	while (p < end && (*p == '<' || (p = memchr(p, '<', (size_t)(end - p)))) && ++p < end) {
+		if (*p == '/' || *p == '?')
+			p = past_tag(p, end);
+		else if (is_letter(*p))
+			p = scan_element(&s, p);
+		else if (span_starts(span_make(p, (size_t)(end - p)), "!--"))
+			p = past(p + 3, end, "-->");
+		else if (span_starts(span_make(p, (size_t)(end - p)), "![CDATA["))
+			p = past(p, end, "]]>");
+		else if (*p == '!')
+			p = past_tag(p, end);
 	}
 }
 
@@ -274,6 +300,10 @@ void scan_decode(struct span value, struct strbuf *out)
 	size_t i;
 
 	value = span_trim(value);
+	if (span_chr(value, '&') < 0) {
+		sb_span(out, value);
+		return;
+	}
 	for (i = 0; i < value.n; i++) {
 		struct span rest = span_skip(value, i + 1);
 		ptrdiff_t end = value.p[i] == '&' ? span_chr(rest, ';') : -1;
@@ -287,4 +317,16 @@ void scan_decode(struct span value, struct strbuf *out)
 			sb_putc(out, value.p[i]);
 		}
 	}
+}
+
+bool scan_word(struct span *rest, struct span *word)
+{
+	size_t n = 0;
+
+	*rest = span_ltrim(*rest);
+	while (n < rest->n && !is(rest->p[n], SPACE))
+		n++;
+	*word = span_make(rest->p, n);
+	*rest = span_skip(*rest, n);
+	return n > 0;
 }

@@ -26,5 +26,7 @@ void scan_markup(struct span text,
 /* Appends value with its character references (numbers, amp lt gt quot apos) decoded
  * and white space at its ends dropped. */
 void scan_decode(struct span value, struct strbuf *out);
+/* Takes a word off the front of *rest, where white space stands between words. False at the end. */
+bool scan_word(struct span *rest, struct span *word);
 
 #endif

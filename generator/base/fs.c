@@ -89,14 +89,11 @@ bool fs_is_text(const struct source *src, struct diag *d)
 	return nul < 0 && bad < 0;
 }
 
-int fs_write(const char *path, struct span bytes)
+static int write_close(int fd, struct span bytes)
 {
-	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
 	size_t n = 0;
 	int saved;
 
-	if (fd < 0)
-		return -1;
 	while (n < bytes.n) {
 		ssize_t put = write(fd, bytes.p + n, bytes.n - n);
 
@@ -111,6 +108,61 @@ int fs_write(const char *path, struct span bytes)
 		n += (size_t)put;
 	}
 	return close(fd);
+}
+
+static int open_new(int dir, const char *path)
+{
+	return openat(dir, path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+}
+
+int fs_write(const char *path, struct span bytes)
+{
+	int fd = open_new(AT_FDCWD, path);
+
+	return fd < 0 ? -1 : write_close(fd, bytes);
+}
+
+/* path is cut at slashes and mended while it works. Most folders lie in one that is there. */
+static int make_folders(int dir, char *path)
+{
+	char *slash;
+	int rc;
+
+	if (mkdirat(dir, path, 0755) == 0 || errno == EEXIST)
+		return 0;
+	slash = strrchr(path, '/');
+	if (errno != ENOENT || !slash || slash == path)
+		return -1;
+	*slash = '\0';
+	rc = make_folders(dir, path);
+	*slash = '/';
+	return rc < 0 ? -1 : mkdirat(dir, path, 0755) == 0 || errno == EEXIST ? 0 : -1;
+}
+
+int fs_mkparents_at(int dir, const char *path)
+{
+	size_t n = strlen(path);
+	char *copy = xmalloc(n + 1), *slash;
+	int rc = 0;
+
+	memcpy(copy, path, n + 1);
+	slash = strrchr(copy, '/');
+	if (slash) {
+		*slash = '\0';
+		rc = make_folders(dir, copy);
+	}
+	free(copy);
+	return rc;
+}
+
+int fs_write_at(int dir, const char *path, struct span bytes)
+{
+	int fd = open_new(dir, path);
+
+	/* Asking first whether the folder is there would cost a call for every file. */
+	if (fd < 0 && errno == ENOENT && fs_mkparents_at(dir, path) == 0)
+		fd = open_new(dir, path);
+	return fd < 0 ? -1 : write_close(fd, bytes);
 }
 
 int fs_replace(const char *path, struct span bytes)
@@ -134,21 +186,12 @@ int fs_replace(const char *path, struct span bytes)
 
 int fs_mkdirs(const char *path)
 {
-	char *copy, *slash;
-	int rc = -1;
+	size_t n = strlen(path);
+	char *copy = xmalloc(n + 1);
+	int rc;
 
-	if (mkdir(path, 0755) == 0 || errno == EEXIST)
-		return 0;
-	copy = xmalloc(strlen(path) + 1);
-	memcpy(copy, path, strlen(path) + 1);
-	for (slash = strchr(copy + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
-		*slash = '\0';
-		if (mkdir(copy, 0755) < 0 && errno != EEXIST)
-			goto out;
-		*slash = '/';
-	}
-	rc = mkdir(copy, 0755) == 0 || errno == EEXIST ? 0 : -1;
-out:
+	memcpy(copy, path, n + 1);
+	rc = make_folders(AT_FDCWD, copy);
 	free(copy);
 	return rc;
 }

@@ -19,6 +19,10 @@ int fs_state(const char *path, unsigned long long *size, long long *time);
 bool fs_is_text(const struct source *src, struct diag *d);
 /* Writes a new file of mode 0644. -1 with errno set. */
 int fs_write(const char *path, struct span bytes);
+/* The same for a path that begins at an open folder; folders above it are made when it needs them. */
+int fs_write_at(int dir, const char *path, struct span bytes);
+/* Makes the folders above a path that begins at an open folder. -1 with errno set. */
+int fs_mkparents_at(int dir, const char *path);
 /* Writes a file of mode 0644 that appears whole or not at all, in the place of what bears that name;
  * until then it stands beside it under a name that begins with '.'. -1 with errno set. */
 int fs_replace(const char *path, struct span bytes);

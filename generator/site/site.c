@@ -1,4 +1,4 @@
-/* site: the pipeline in one screen (site_build, at the end). */
+/* site: the pipeline in one screen (make and site_build, at the end). */
 #include "site/site.h"
 
 #include <stdlib.h>
@@ -15,6 +15,7 @@
 #include "search/search.h"
 #include "site/output.h"
 #include "site/publish.h"
+#include "site/stamp.h"
 #include "site/static_files.h"
 #include "writer/sink.h"
 
@@ -36,6 +37,7 @@ struct build {
 	struct pages *pages;
 	struct search *search;
 	const struct page_list *list;
+	struct stamp *stamp;
 	struct sink *sink;
 	struct sink *folder;           /* with publish: where the tree goes when the gate lets it through */
 	struct tree tree;              /* with publish: the site until then */
@@ -66,9 +68,30 @@ static int load_config(struct build *b, const char **output)
 	return 0;
 }
 
+static const char *output_dir(struct build *b)
+{
+	return b->o->output ? b->o->output : below_root(b, b->config.output_dir);
+}
+
+/* 1: nothing changed since the last build. 0: build. -1: site.yaml changed meanwhile and is wrong. */
+static int look_at_stamp(struct build *b, struct site_stats *stats, const char **output)
+{
+	/* A gate may have something to say though nothing changed. */
+	if (b->o->check || b->o->tree || b->o->publish || b->d->n)
+		return 0;
+	b->stamp = stamp_new(b->o, &b->config, output_dir(b), *output, b->threads);
+	if (!b->stamp)
+		return 0;
+	if (stamp_holds(b->stamp, stats, b->d))
+		return 1;
+	/* What was read before changes were watched for is read again. */
+	stamp_begin(b->stamp);
+	return load_config(b, output);
+}
+
 static int open_sink(struct build *b, const char *name)
 {
-	const char *dir = b->o->output ? b->o->output : below_root(b, b->config.output_dir);
+	const char *dir = output_dir(b);
 
 	if (b->o->check || b->o->tree) {
 		b->sink = b->o->check ? sink_null_open() : sink_tree_open(b->o->tree);
@@ -86,7 +109,7 @@ static int open_sink(struct build *b, const char *name)
 /* The folder gets the site only past the gate, which needs to see all of it. */
 static int publish(struct build *b, const char *name)
 {
-	const char *dir = b->o->output ? b->o->output : below_root(b, b->config.output_dir);
+	const char *dir = output_dir(b);
 	struct publish p = {
 		.config = &b->config,
 		.model = &b->model,
@@ -279,6 +302,7 @@ static void release(struct build *b)
 		arena_release(&b->worker[i].scratch);
 		sb_release(&b->worker[i].out);
 	}
+	stamp_free(b->stamp);
 	if (b->folder != b->sink)
 		sink_close(b->folder);
 	sink_close(b->sink);
@@ -296,33 +320,42 @@ static void release(struct build *b)
 	arena_release(&b->arena);
 }
 
+/* Everything from reading to the commit. 0 when the output is what was made. */
+static int make(struct build *b, struct site_stats *stats, const char *output)
+{
+	struct diag *d = b->d;
+
+	load_content(b);
+	load_templates(b);
+	plan(b);
+	count(b, stats);
+	if (diag_failed(d))
+		return -1;
+	put_statics(b);
+	render(b);
+	if (diag_failed(d) || stopped(b))
+		return -1;
+	write_search(b);
+	look_back(b, stats);
+	if (diag_failed(d) || (b->o->strict && d->count[DIAG_WARNING]) || stopped(b) || sink_commit(b->sink, d) < 0)
+		return -1;
+	return b->folder && b->folder != b->sink ? publish(b, output) : 0;
+}
+
 int site_build(const struct site_options *o, struct site_stats *stats, const char **output, struct diag *d)
 {
 	struct build b = { .o = o, .d = d, .threads = o->threads ? o->threads : pool_default() };
-	int rc = -1;
+	int rc = -1, same;
 
 	memset(stats, 0, sizeof *stats);
 	*output = "";
-	if (load_config(&b, output) < 0 || open_sink(&b, *output) < 0)
+	if (load_config(&b, output) < 0)
 		goto out;
-	load_content(&b);
-	load_templates(&b);
-	plan(&b);
-	count(&b, stats);
-	if (diag_failed(d))
-		goto out;
-	put_statics(&b);
-	render(&b);
-	if (diag_failed(d) || stopped(&b))
-		goto out;
-	write_search(&b);
-	look_back(&b, stats);
-	if (diag_failed(d) || (o->strict && d->count[DIAG_WARNING]) || stopped(&b))
-		goto out;
-	rc = sink_commit(b.sink, d);
-	if (rc == 0 && b.folder && b.folder != b.sink)
-		rc = publish(&b, *output);
-out:
+	same = look_at_stamp(&b, stats, output);
+	if (same > 0)
+		rc = 0;
+	if (same == 0 && open_sink(&b, *output) == 0)
+		rc = make(&b, stats, *output);
 	if (b.sink) {
 		struct sink_stats s = sink_stats(b.folder ? b.folder : b.sink);
 
@@ -330,8 +363,11 @@ out:
 		stats->changed = s.changed;
 		stats->pruned = s.pruned;
 		stats->bytes = s.bytes;
+		stats->committed = rc == 0 && !o->check && !o->tree;
 	}
-	stats->committed = rc == 0 && !o->check && !o->tree;
+	if (b.stamp && b.sink && rc == 0)
+		stamp_keep(b.stamp, b.sink, stats, d);
+out:
 	release(&b);
 	return rc;
 }

@@ -1,26 +1,31 @@
 /* writer/manifest: reads and writes the list of our files. */
 #include "writer/manifest.h"
 
-#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 #include "writer/sink.h"
 
 #define FIRST_LINE "gradeline-manifest 1"
 
+static int digit(char c)
+{
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : 16;
+}
+
 /* Digits of the base off the front of *s, and the space after them. */
 static int number(struct span *s, unsigned base, size_t max, uint64_t *out)
 {
-	static const char digits[] = "0123456789abcdef";
 	uint64_t value = 0;
 	size_t i;
 
 	for (i = 0; i < s->n && i < max && s->p[i] != ' '; i++) {
-		const char *at = memchr(digits, s->p[i], base);
+		unsigned d = (unsigned)digit(s->p[i]);
 
-		if (!at)
+		if (d >= base)
 			return -1;
-		value = value * base + (uint64_t)(at - digits);
+		value = value * base + d;
 	}
 	if (!i || i == s->n || s->p[i] != ' ')
 		return -1;
@@ -66,6 +71,13 @@ static int by_path(const void *x, const void *y)
 	return strcmp(a->path, b->path);
 }
 
+bool manifest_has(const struct manifest *m, const char *path)
+{
+	struct owned key = { .path = path };
+
+	return m->file.n && bsearch(&key, m->file.v, m->file.n, sizeof key, by_path);
+}
+
 void manifest_write(struct manifest *m, struct strbuf *out)
 {
 	size_t i;
@@ -73,6 +85,22 @@ void manifest_write(struct manifest *m, struct strbuf *out)
 	if (m->file.n)
 		qsort(m->file.v, m->file.n, sizeof *m->file.v, by_path);
 	sb_puts(out, FIRST_LINE "\n");
-	for (i = 0; i < m->file.n; i++)
-		sb_printf(out, "%016" PRIx64 " %llu %s\n", m->file.v[i].hash, m->file.v[i].size, m->file.v[i].path);
+	for (i = 0; i < m->file.n; i++) {
+		const struct owned *o = &m->file.v[i];
+		char digits[40];
+		size_t start = sizeof digits;
+		uint64_t n;
+		int k;
+
+		/* As "%016x %u ", which takes as long as all the rest of it. */
+		digits[--start] = ' ';
+		for (n = o->size; n || digits[start] == ' '; n /= 10)
+			digits[--start] = (char)('0' + n % 10);
+		digits[--start] = ' ';
+		for (n = o->hash, k = 0; k < 16; k++, n >>= 4)
+			digits[--start] = "0123456789abcdef"[n & 15];
+		sb_add(out, digits + start, sizeof digits - start);
+		sb_puts(out, o->path);
+		sb_putc(out, '\n');
+	}
 }

@@ -27,6 +27,8 @@ struct manifest {
 int manifest_parse(struct manifest *m, struct span text, struct arena *a);
 /* NULL when the path is not in it. */
 const struct owned *manifest_find(const struct manifest *m, struct span path);
+/* After manifest_write only. */
+bool manifest_has(const struct manifest *m, const char *path);
 /* Sorts by path and appends the text. */
 void manifest_write(struct manifest *m, struct strbuf *out);
 

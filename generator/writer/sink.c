@@ -139,6 +139,11 @@ struct sink_stats sink_stats(const struct sink *s)
 	return s->stats;
 }
 
+uint64_t sink_digest(const struct sink *s)
+{
+	return s->digest;
+}
+
 void sink_close(struct sink *s)
 {
 	if (!s)

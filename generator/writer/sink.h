@@ -9,7 +9,9 @@
 #ifndef WRITER_SINK_H
 #define WRITER_SINK_H
 
+#include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include "base/diag.h"
 #include "base/str.h"
 
@@ -31,6 +33,8 @@ struct sink_stats {
  * be used; reported. Removes what a killed run left beside it. Paths are resolved at
  * once, so the current folder may change later. */
 struct sink *sink_disk_open(const char *dir, const char *name, struct diag *d);
+/* True when the folder is there and nothing of another run, killed or at work, is beside it. */
+bool sink_disk_settled(const char *dir);
 /* Takes everything, keeps nothing: all checks, no files. */
 struct sink *sink_null_open(void);
 
@@ -42,6 +46,8 @@ int sink_put(struct sink *s, const char *path, struct span bytes, struct diag *d
  * 0, or -1 (reported) with the folder as it was. Once only. */
 int sink_commit(struct sink *s, struct diag *d);
 struct sink_stats sink_stats(const struct sink *s);
+/* After the commit of a disk sink: XXH3 of the bytes of its manifest. */
+uint64_t sink_digest(const struct sink *s);
 /* Frees the sink; without a commit every trace of it is removed. NULL is fine. */
 void sink_close(struct sink *s);
 

@@ -1,25 +1,31 @@
 /* writer/sink_disk: a folder that is replaced as a whole.
  *
  * put compares with the manifest of the last commit: a file that is the same
- * is only noted, any other is written to the stage. commit links the noted
- * files and those that are not ours into the stage and exchanges the two. */
+ * is only noted, any other is written to the stage. commit moves a few changed
+ * files to the output by a journal; for many it links the noted files and those
+ * that are not ours into the stage and exchanges the two. */
 #include "writer/sink_int.h"
 
 #include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 #include <xxhash.h>
 #include "base/fs.h"
 #include "writer/carry.h"
 #include "writer/manifest.h"
 #include "writer/stage.h"
 
+#define FEW 8                          /* changes of at most one file in so many go by a journal */
+
 struct disk {
 	struct sink base;
 	struct stage stage;
 	const char *name;
+	int output;                    /* the open folder, or -1 while there is none */
 	struct manifest old, new;
 };
 
@@ -42,13 +48,13 @@ static int write_fault(struct disk *k, const char *path, struct diag *d)
 	return -1;
 }
 
-static bool is_kept(const struct disk *k, const struct owned *now, struct arena *scratch)
+static bool is_kept(const struct disk *k, const struct owned *now)
 {
 	const struct owned *was = manifest_find(&k->old, span_of(now->path));
 	struct stat st;
 
 	return was && was->hash == now->hash && was->size == now->size &&
-	       lstat(fs_join(scratch, k->stage.output, now->path), &st) == 0 && S_ISREG(st.st_mode) &&
+	       fstatat(k->output, now->path, &st, AT_SYMLINK_NOFOLLOW) == 0 && S_ISREG(st.st_mode) &&
 	       (unsigned long long)st.st_size == now->size;
 }
 
@@ -66,11 +72,9 @@ static int disk_put(struct sink *s, const char *path, struct span bytes, bool *c
 {
 	struct disk *k = (struct disk *)s;
 	struct owned now = { .path = path, .hash = XXH3_64bits(bytes.p, bytes.n), .size = bytes.n };
-	struct arena scratch = ARENA_INIT;
-	const char *to;
 	int rc = -1;
 
-	now.kept = is_kept(k, &now, &scratch);
+	now.kept = is_kept(k, &now);
 	*changed = !now.kept;
 	pthread_mutex_lock(&s->lock);
 	if (now.kept || stage_make(&k->stage, d) == 0)
@@ -79,12 +83,8 @@ static int disk_put(struct sink *s, const char *path, struct span bytes, bool *c
 	*vec_push(&k->new.file, &s->arena) = now;
 	pthread_mutex_unlock(&s->lock);
 
-	if (rc == 0 && !now.kept) {
-		to = fs_join(&scratch, k->stage.dir, path);
-		if (make_parents(to, &scratch) < 0 || fs_write(to, bytes) < 0)
-			rc = write_fault(k, path, d);
-	}
-	arena_release(&scratch);
+	if (rc == 0 && !now.kept && fs_write_at(k->stage.lock, path, bytes) < 0)
+		rc = write_fault(k, path, d);
 	return rc;
 }
 
@@ -110,6 +110,33 @@ static int link_kept(struct disk *k, struct diag *d)
 	return rc;
 }
 
+/* Of few changes the steps; false when there are many, or one that a journal is not for. */
+static bool few_steps(struct disk *k, struct journal *j)
+{
+	struct stat output, stage;
+	size_t i, few = k->new.file.n / FEW;
+	bool can = true;
+
+	if (k->output < 0 || k->base.stats.changed + k->base.stats.pruned > few || fstat(k->output, &output) < 0 ||
+	    fstat(k->stage.lock, &stage) < 0 || output.st_dev != stage.st_dev)
+		return false;
+	for (i = 0; i < k->new.file.n; i++) {
+		const struct owned *o = &k->new.file.v[i];
+		const struct owned *was = o->kept ? NULL : manifest_find(&k->old, span_of(o->path));
+
+		if (!o->kept)
+			*vec_push(&j->step, &k->base.arena) =
+				(struct journal_step){ was ? JOURNAL_REPLACE : JOURNAL_NEW, o->path };
+	}
+	for (i = 0; i < k->old.file.n && k->base.stats.pruned; i++)
+		if (!manifest_has(&k->new, k->old.file.v[i].path))
+			*vec_push(&j->step, &k->base.arena) = (struct journal_step){ JOURNAL_REMOVE, k->old.file.v[i].path };
+	*vec_push(&j->step, &k->base.arena) = (struct journal_step){ JOURNAL_REPLACE, SINK_MANIFEST };
+	for (i = 0; i < j->step.n && can; i++)
+		can = journal_can(k->output, &j->step.v[i]);
+	return can;
+}
+
 /* Files of the last commit that this one does not have. */
 static size_t count_pruned(const struct disk *k)
 {
@@ -120,37 +147,50 @@ static size_t count_pruned(const struct disk *k)
 	return k->old.file.n - still;
 }
 
-static int write_manifest(struct disk *k, struct diag *d)
+static int write_manifest(struct disk *k, struct span text, struct diag *d)
 {
-	struct strbuf text = STRBUF_INIT;
-	int rc = 0;
+	return fs_write_at(k->stage.lock, SINK_MANIFEST, text) < 0 ? write_fault(k, SINK_MANIFEST, d) : 0;
+}
 
-	manifest_write(&k->new, &text);
-	if (fs_write(fs_join(&k->base.arena, k->stage.dir, SINK_MANIFEST), sb_view(&text)) < 0)
-		rc = write_fault(k, SINK_MANIFEST, d);
-	sb_release(&text);
-	return rc;
+static int commit_changes(struct disk *k, struct span manifest, struct diag *d)
+{
+	struct journal j = { .step = { NULL, 0, 0 } };
+
+	if (stage_make(&k->stage, d) < 0)
+		return -1;
+	if (few_steps(k, &j))
+		return write_manifest(k, manifest, d) < 0 ? -1 : stage_apply(&k->stage, &j, k->output, d);
+	if (link_kept(k, d) < 0)
+		return -1;
+	if (carry_foreign(k->stage.output, k->stage.dir, k->name, &k->old, d) < 0)
+		return -1;
+	if (write_manifest(k, manifest, d) < 0)
+		return -1;
+	return stage_swap(&k->stage, d);
 }
 
 static int disk_commit(struct sink *s, struct diag *d)
 {
 	struct disk *k = (struct disk *)s;
+	struct strbuf manifest = STRBUF_INIT;
+	int rc = 0;
 
+	manifest_write(&k->new, &manifest);
+	s->digest = XXH3_64bits(manifest.p, manifest.n);
 	s->stats.pruned = count_pruned(k);
-	if (!s->stats.changed && !s->stats.pruned && fs_exists(k->stage.output))
-		return 0;
-	if (stage_make(&k->stage, d) < 0 || link_kept(k, d) < 0)
-		return -1;
-	if (carry_foreign(k->stage.output, k->stage.dir, k->name, &k->old, d) < 0)
-		return -1;
-	if (write_manifest(k, d) < 0)
-		return -1;
-	return stage_swap(&k->stage, d);
+	if (s->stats.changed || s->stats.pruned || !fs_exists(k->stage.output))
+		rc = commit_changes(k, sb_view(&manifest), d);
+	sb_release(&manifest);
+	return rc;
 }
 
 static void disk_close(struct sink *s)
 {
-	stage_drop(&((struct disk *)s)->stage);
+	struct disk *k = (struct disk *)s;
+
+	stage_drop(&k->stage);
+	if (k->output >= 0)
+		close(k->output);
 }
 
 static bool is_empty_dir(const char *path)
@@ -190,7 +230,17 @@ static int read_old(struct disk *k, struct diag *d)
 		return -1;
 	if (manifest_parse(&k->old, text, &k->base.arena) < 0)
 		return refuse(k, "its " SINK_MANIFEST " cannot be understood", d);
+	k->output = open(k->stage.output, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	return 0;
+}
+
+bool sink_disk_settled(const char *dir)
+{
+	struct arena a = ARENA_INIT;
+	bool settled = fs_is_dir(dir) && stage_absent(dir, &a);
+
+	arena_release(&a);
+	return settled;
 }
 
 struct sink *sink_disk_open(const char *dir, const char *name, struct diag *d)
@@ -201,7 +251,7 @@ struct sink *sink_disk_open(const char *dir, const char *name, struct diag *d)
 	memset(k, 0, sizeof *k);
 	sink_init(&k->base, &ops);
 	k->name = arena_strdup(&k->base.arena, name);
-	k->stage.lock = -1;
+	k->stage.lock = k->output = -1;
 	if (stage_init(&k->stage, dir, k->name, &k->base.arena, d) < 0 || read_old(k, d) < 0) {
 		sink_close(&k->base);
 		return NULL;

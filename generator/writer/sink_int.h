@@ -20,6 +20,7 @@ struct sink {
 	struct arena arena;
 	struct map claimed;           /* lower-cased path: the path as put, or folder_mark */
 	struct sink_stats stats;
+	uint64_t digest;
 	bool failed;
 };
 

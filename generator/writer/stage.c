@@ -3,8 +3,9 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdlib.h>
+#include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
@@ -64,37 +65,75 @@ static void recover(const struct stage *st)
 		(void)rename(st->old, st->output);
 }
 
+/* What a killed run had begun to take from its stage. False when it cannot be gone on with. */
+static bool finish_journal(const struct stage *st, int stage)
+{
+	struct arena a = ARENA_INIT;
+	struct diag quiet = DIAG_INIT;
+	struct journal j = { .step = { NULL, 0, 0 } };
+	int output = open(st->output, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	struct span text;
+	bool done = output >= 0 && fs_read(&a, fs_join(&a, st->dir, JOURNAL_NAME), "", FS_MAX_FILE, &text, &quiet) == 0 &&
+		    journal_parse(&j, text, &a) == 0 && journal_run(&j, stage, output, SIZE_MAX) != JOURNAL_UNFINISHED;
+
+	if (output >= 0)
+		close(output);
+	diag_release(&quiet);
+	arena_release(&a);
+	return done && unlinkat(stage, JOURNAL_NAME, 0) == 0;
+}
+
 /* A staging folder that nobody holds is a killed run's. */
-static void sweep(const struct stage *st)
+static int sweep(const struct stage *st, struct diag *d)
 {
 	int fd = open(st->dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	int rc = 0;
 
 	if (fd < 0)
-		return;
-	if (flock(fd, LOCK_EX | LOCK_NB) == 0)
-		(void)fs_remove_tree(st->dir);
+		return 0;
+	if (flock(fd, LOCK_EX | LOCK_NB) == 0) {
+		if (faccessat(fd, JOURNAL_NAME, F_OK, 0) == 0 && !finish_journal(st, fd))
+			rc = fail(st, "what a run that was cut short has left cannot be finished", d);
+		else
+			(void)fs_remove_tree(st->dir);
+	}
 	close(fd);
+	return rc;
+}
+
+/* Names of what stands beside the output for a while; false when it can have no such names. */
+static bool name_stage(struct stage *st, struct arena *a)
+{
+	const char *slash = strrchr(st->output, '/');
+
+	if (!slash[1])
+		return false;
+	st->dir = arena_printf(a, "%.*s.%s.gradeline-new", (int)(slash + 1 - st->output), st->output, slash + 1);
+	st->old = arena_printf(a, "%.*s.%s.gradeline-old", (int)(slash + 1 - st->output), st->output, slash + 1);
+	return true;
+}
+
+bool stage_absent(const char *output, struct arena *a)
+{
+	struct stage st = { .output = absolute(output, a) };
+
+	return st.output && name_stage(&st, a) && !fs_exists(st.dir) && !fs_exists(st.old);
 }
 
 int stage_init(struct stage *st, const char *output, const char *name, struct arena *a, struct diag *d)
 {
-	const char *slash;
 
 	st->name = name;
 	st->lock = -1;
 	st->output = absolute(output, a);
 	if (!st->output)
 		return fail(st, "the folder above cannot be used", d);
-	slash = strrchr(st->output, '/');
-	if (!slash[1]) {
+	if (!name_stage(st, a)) {
 		diag_report(d, DIAG_OUTPUT_NOT_OURS, (struct pos){ name, 0, 0 }, NULL);
 		return -1;
 	}
-	st->dir = arena_printf(a, "%.*s.%s.gradeline-new", (int)(slash + 1 - st->output), st->output, slash + 1);
-	st->old = arena_printf(a, "%.*s.%s.gradeline-old", (int)(slash + 1 - st->output), st->output, slash + 1);
 	recover(st);
-	sweep(st);
-	return 0;
+	return sweep(st, d);
 }
 
 /* True when the locked folder is still the one of that name. */
@@ -174,6 +213,25 @@ int stage_swap(struct stage *st, struct diag *d)
 	}
 	st->made = false;
 	return 0;
+}
+
+int stage_apply(struct stage *st, struct journal *j, int output, struct diag *d)
+{
+	enum journal_end end;
+
+	if (journal_write(j, st->lock) < 0)
+		return fail(st, "the list of changes cannot be written", d);
+	end = journal_run(j, st->lock, output, SIZE_MAX);
+	if (end == JOURNAL_UNFINISHED) {
+		/* Stage and journal stay. */
+		st->made = false;
+		(void)fail(st, "a file cannot be put in place", d);
+		diag_note(d, (struct pos){ NULL, 0, 0 }, "some files are in place already; the next build puts the others there");
+		return -1;
+	}
+	if (unlinkat(st->lock, JOURNAL_NAME, 0) < 0)
+		return fail(st, "the list of changes cannot be removed", d);
+	return end == JOURNAL_DONE ? 0 : fail(st, "the new files cannot be put in place", d);
 }
 
 void stage_drop(struct stage *st)

@@ -1,0 +1,381 @@
+/* site/stamp: compares footprints; packs and unpacks messages. */
+#include "site/stamp.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <xxhash.h>
+#include "base/fs.h"
+#include "base/program.h"
+#include "base/vec.h"
+#include "readers/readers.h"
+#include "site/footprint.h"
+
+#define MAGIC 0x3170617473646c67ull    /* "gldstap1" */
+#define STAMP_MAX (8u << 20)           /* bytes of the file */
+#define STAMPS_MAX 64
+
+/* The file: this, then messages; no holes between the members. */
+struct head {
+	uint64_t check;                /* hash of all that follows */
+	uint64_t magic, key;
+	uint64_t in_low, in_high, in_files;
+	uint64_t out_low, out_high, out_files;
+	uint64_t pages, reports, judgements, files, bytes;
+	uint64_t count[DIAG_LEVELS];
+	uint64_t messages;
+};
+
+struct stamp {
+	struct arena arena;
+	const struct site_options *o;
+	const struct site_config *config;
+	const char *named, *name;      /* the output as given; as messages call it */
+	const char *output, *file;     /* its real path; the stamp's; NULL until it is there */
+	const char *folder, *temp;
+	unsigned threads;
+	uint64_t key;
+	int fd;                        /* of temp while a build runs, or -1 */
+	struct timespec began;
+	uint64_t device;
+	struct footprint inputs;       /* when it began */
+};
+
+/* ---- what is compared ------------------------------------------------------------- */
+
+static void take_inputs(const struct stamp *s, struct footprint *f)
+{
+	const char *const folders[] = { s->config->content_dir, s->config->templates_dir, s->config->static_dir };
+	struct arena a = ARENA_INIT;
+	size_t i;
+
+	memset(f, 0, sizeof *f);
+	footprint_file(f, AT_FDCWD, fs_join(&a, s->o->root, "site.yaml"), "site.yaml");
+	for (i = 0; i < sizeof folders / sizeof *folders; i++)
+		footprint_folder(f, fs_join(&a, s->o->root, folders[i]), folders[i]);
+	arena_release(&a);
+}
+
+/* The manifest first: whoever changes the output changes that last. */
+static void take_outputs(const struct stamp *s, uint64_t *manifest, struct footprint *f)
+{
+	struct arena a = ARENA_INIT;
+	struct diag quiet = DIAG_INIT;
+	struct span text = { NULL, 0 }, line, rest;
+	VEC(const char *) path = { NULL, 0, 0 };
+	int dir = open(s->output, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+	memset(f, 0, sizeof *f);
+	footprint_file(f, dir, SINK_MANIFEST, SINK_MANIFEST);
+	if (dir < 0 || fs_read(&a, fs_join(&a, s->output, SINK_MANIFEST), SINK_MANIFEST, FS_MAX_FILE * 8u, &text, &quiet) < 0)
+		f->unsure = true;
+	*manifest = XXH3_64bits(text.p, text.n);
+	/* A hash, a size, a path. */
+	for (rest = text, span_line(&rest, &line); span_line(&rest, &line);) {
+		ptrdiff_t size = span_chr(line, ' ');
+		ptrdiff_t name = size < 0 ? -1 : span_chr(span_skip(line, (size_t)size + 1), ' ');
+
+		if (name >= 0)
+			*vec_push(&path, &a) = arena_strndup(&a, line.p + size + name + 2, line.n - (size_t)(size + name + 2));
+	}
+	if (!f->unsure)
+		footprint_files(f, dir, path.v, path.n, s->threads);
+	if (dir >= 0)
+		close(dir);
+	diag_release(&quiet);
+	arena_release(&a);
+}
+
+static void add_key(uint64_t *key, const char *s)
+{
+	*key = XXH3_64bits_withSeed(s, strlen(s), *key);
+}
+
+static uint64_t key_of(const struct stamp *s, uint64_t program)
+{
+	char *root = realpath(s->o->root, NULL);
+	uint64_t key = program;
+
+	add_key(&key, root ? root : "");
+	add_key(&key, s->o->root);
+	add_key(&key, s->output);
+	add_key(&key, s->name);
+	add_key(&key, s->o->version ? s->o->version : "");
+	add_key(&key, s->o->lenient ? "lenient" : "");
+	add_key(&key, s->o->strict ? "strict" : "");
+	free(root);
+	return key;
+}
+
+/* The folder's real path, which it has once it is there, and what hangs on that. */
+static bool find_output(struct stamp *s)
+{
+	char *real = s->output ? NULL : realpath(s->named, NULL);
+
+	if (real) {
+		s->output = arena_strdup(&s->arena, real);
+		s->key = key_of(s, program_identity());
+		s->file = arena_printf(&s->arena, "%s/%016llx", s->folder,
+				       (unsigned long long)XXH3_64bits(real, strlen(real)));
+	}
+	free(real);
+	return s->output != NULL;
+}
+
+struct stamp *stamp_new(const struct site_options *o, const struct site_config *c, const char *output,
+			const char *name, unsigned threads)
+{
+	struct stamp *s;
+
+	/* What another program built may differ, so this one has to be known. */
+	if (!program_identity())
+		return NULL;
+	s = xmalloc(sizeof *s);
+	memset(s, 0, sizeof *s);
+	s->o = o;
+	s->config = c;
+	s->named = arena_strdup(&s->arena, output);
+	s->name = arena_strdup(&s->arena, name);
+	s->folder = fs_join(&s->arena, o->root, READERS_CACHE "/stamps");
+	s->threads = threads;
+	s->fd = -1;
+	return s;
+}
+
+/* ---- messages --------------------------------------------------------------------- */
+
+static void put_number(struct strbuf *out, uint64_t n)
+{
+	sb_add(out, (const char *)&n, sizeof n);
+}
+
+/* NULL and "" are told apart. */
+static void put_text(struct strbuf *out, const char *s)
+{
+	put_number(out, s ? strlen(s) + 1 : 0);
+	sb_puts(out, s ? s : "");
+}
+
+static void put_pos(struct strbuf *out, struct pos at)
+{
+	put_text(out, at.file);
+	put_number(out, at.line);
+	put_number(out, at.col);
+}
+
+static void put_messages(struct strbuf *out, const struct diag *d)
+{
+	const struct diag_note *note;
+	size_t i;
+
+	for (i = 0; i < d->n; i++) {
+		const struct diag_entry *e = &d->entry[i];
+		uint64_t notes = 0;
+
+		put_number(out, (uint64_t)e->code);
+		put_pos(out, e->at);
+		put_text(out, e->detail);
+		put_text(out, e->excerpt);
+		for (note = e->notes; note; note = note->next)
+			notes++;
+		put_number(out, notes);
+		for (note = e->notes; note; note = note->next) {
+			put_pos(out, note->at);
+			put_text(out, note->text);
+		}
+	}
+}
+
+/* The bytes have the right hash, so they are what was put. */
+static uint64_t take_number(struct span *in)
+{
+	uint64_t n = 0;
+
+	if (in->n >= sizeof n)
+		memcpy(&n, in->p, sizeof n);
+	*in = span_skip(*in, sizeof n);
+	return n;
+}
+
+static const char *take_text(struct span *in, struct arena *a)
+{
+	uint64_t n = take_number(in);
+	const char *s;
+
+	if (!n || n - 1 > in->n)
+		return NULL;
+	s = arena_strndup(a, in->p, (size_t)n - 1);
+	*in = span_skip(*in, (size_t)n - 1);
+	return s;
+}
+
+static struct pos take_pos(struct span *in, struct arena *a)
+{
+	struct pos at = { take_text(in, a), 0, 0 };
+
+	at.line = (unsigned)take_number(in);
+	at.col = (unsigned)take_number(in);
+	return at;
+}
+
+static void take_message(struct span *in, struct diag *d)
+{
+	enum diag_code code = (enum diag_code)take_number(in);
+	struct pos at = take_pos(in, &d->arena);
+	uint64_t notes;
+
+	diag_report(d, code, at, NULL);
+	d->entry[d->n - 1].detail = take_text(in, &d->arena);
+	d->entry[d->n - 1].excerpt = take_text(in, &d->arena);
+	for (notes = take_number(in); notes; notes--) {
+		at = take_pos(in, &d->arena);
+		diag_note(d, at, "%s", take_text(in, &d->arena));
+	}
+}
+
+/* ---- comparing and keeping -------------------------------------------------------- */
+
+static bool read_file(const struct stamp *s, struct arena *a, struct head *head, struct span *messages)
+{
+	struct diag quiet = DIAG_INIT;
+	struct span text;
+	bool good = fs_exists(s->file) && fs_read(a, s->file, s->file, STAMP_MAX, &text, &quiet) == 0 &&
+		    text.n >= sizeof *head;
+
+	diag_release(&quiet);
+	if (!good)
+		return false;
+	memcpy(head, text.p, sizeof *head);
+	*messages = span_skip(text, sizeof *head);
+	return head->magic == MAGIC && head->key == s->key &&
+	       head->check == XXH3_64bits(text.p + sizeof head->check, text.n - sizeof head->check);
+}
+
+static bool unchanged(const struct stamp *s, const struct head *head)
+{
+	struct footprint was = { .low = head->in_low, .high = head->in_high, .files = head->in_files }, now;
+	uint64_t manifest;
+
+	take_inputs(s, &now);
+	if (!footprint_same(&was, &now))
+		return false;
+	was = (struct footprint){ .low = head->out_low, .high = head->out_high, .files = head->out_files };
+	take_outputs(s, &manifest, &now);
+	return footprint_same(&was, &now);
+}
+
+bool stamp_holds(struct stamp *s, struct site_stats *stats, struct diag *d)
+{
+	struct arena a = ARENA_INIT;
+	struct span messages;
+	struct head head;
+	bool holds = find_output(s) && sink_disk_settled(s->output) && read_file(s, &a, &head, &messages) && unchanged(s, &head);
+	uint64_t i;
+
+	if (holds) {
+		*stats = (struct site_stats){
+			.pages = head.pages, .reports = head.reports, .judgements = head.judgements,
+			.files = head.files, .bytes = head.bytes, .committed = true,
+		};
+		/* What site.yaml gave rise to just now is among the messages. */
+		d->n = 0;
+		memset(d->count, 0, sizeof d->count);
+		for (i = 0; i < head.messages; i++)
+			take_message(&messages, d);
+		for (i = 0; i < DIAG_LEVELS; i++)
+			d->count[i] = head.count[i];
+	}
+	arena_release(&a);
+	return holds;
+}
+
+/* Builds to ever new folders leave their stamps: past a number of them all go. */
+static void tidy(const struct stamp *s)
+{
+	struct arena a = ARENA_INIT;
+	struct diag quiet = DIAG_INIT;
+	struct fs_list list;
+	size_t i;
+
+	if (fs_walk(&a, s->folder, s->folder, &list, &quiet) == 0 && list.n > STAMPS_MAX)
+		for (i = 0; i < list.n; i++)
+			(void)unlink(fs_join(&a, s->folder, list.path[i]));
+	diag_release(&quiet);
+	arena_release(&a);
+}
+
+void stamp_begin(struct stamp *s)
+{
+	char *temp = arena_printf(&s->arena, "%s/new-XXXXXX", s->folder);
+	struct stat st;
+
+	if (fs_mkdirs(s->folder) < 0)
+		return;
+	tidy(s);
+	s->fd = mkstemp(temp);
+	if (s->fd < 0)
+		return;
+	s->temp = temp;
+	/* The files' own clock, not ours: what has changed before that moment will not look so later. */
+	if (fstat(s->fd, &st) == 0) {
+		s->began = st.st_ctim;
+		s->device = (uint64_t)st.st_dev + 1;
+		take_inputs(s, &s->inputs);
+	}
+}
+
+static bool certain(const struct stamp *s, const struct footprint *after)
+{
+	const struct timespec *t = &after->newest;
+
+	/* A file changed in the tick in which it was read could have been changed after that, unseen. */
+	return footprint_same(&s->inputs, after) && s->device == after->device &&
+	       (t->tv_sec < s->began.tv_sec || (t->tv_sec == s->began.tv_sec && t->tv_nsec < s->began.tv_nsec));
+}
+
+void stamp_keep(struct stamp *s, const struct sink *sink, const struct site_stats *stats, const struct diag *d)
+{
+	struct head head = { .magic = MAGIC, .pages = stats->pages, .reports = stats->reports,
+			     .judgements = stats->judgements, .files = stats->files, .bytes = stats->bytes,
+			     .messages = d->n };
+	struct strbuf out = STRBUF_INIT;
+	struct footprint in, made;
+	uint64_t manifest;
+	size_t i;
+
+	if (s->fd < 0 || d->dropped || !find_output(s))
+		return;
+	head.key = s->key;
+	take_inputs(s, &in);
+	if (!certain(s, &in))
+		return;
+	take_outputs(s, &manifest, &made);
+	if (made.unsure || manifest != sink_digest(sink))
+		return;
+	head.in_low = in.low, head.in_high = in.high, head.in_files = in.files;
+	head.out_low = made.low, head.out_high = made.high, head.out_files = made.files;
+	for (i = 0; i < DIAG_LEVELS; i++)
+		head.count[i] = d->count[i];
+	sb_add(&out, (const char *)&head, sizeof head);
+	put_messages(&out, d);
+	head.check = XXH3_64bits(out.p + sizeof head.check, out.n - sizeof head.check);
+	memcpy(out.p, &head.check, sizeof head.check);
+	if (write(s->fd, out.p, out.n) == (ssize_t)out.n && rename(s->temp, s->file) == 0)
+		s->temp = NULL;
+	sb_release(&out);
+}
+
+void stamp_free(struct stamp *s)
+{
+	if (!s)
+		return;
+	if (s->fd >= 0)
+		close(s->fd);
+	if (s->temp)
+		unlink(s->temp);
+	arena_release(&s->arena);
+	free(s);
+}

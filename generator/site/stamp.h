@@ -1,0 +1,31 @@
+/* site/stamp: what the last build was made from and what it said, so that a build of which
+ * nothing changed says it again without reading or making anything.
+ *
+ * A stamp is a small file in the site's cache, one for each output folder. It holds footprints of
+ * all inputs and of all files of the output, a key of everything else that a build depends on,
+ * the messages and the counts. It is written after a commit, and only when it is certain that the
+ * files that were read are those it describes; without it, or with a damaged one, a build is a
+ * full build. Delete it and nothing is lost but time. */
+#ifndef SITE_STAMP_H
+#define SITE_STAMP_H
+
+#include "config/config.h"
+#include "site/site.h"
+#include "writer/sink.h"
+
+struct stamp;
+
+/* output is the folder itself, name what it is called in messages. NULL where no stamp can be
+ * had. Nothing is borrowed but o and c, which must outlive it. */
+struct stamp *stamp_new(const struct site_options *o, const struct site_config *c, const char *output,
+			const char *name, unsigned threads);
+/* True when nothing changed: *stats and d then are as after that build, but that no file was changed. */
+bool stamp_holds(struct stamp *s, struct site_stats *stats, struct diag *d);
+/* Before anything is read: from here on changes of inputs are noticed. */
+void stamp_begin(struct stamp *s);
+/* After the commit: keeps the stamp if that can be done with certainty. */
+void stamp_keep(struct stamp *s, const struct sink *sink, const struct site_stats *stats, const struct diag *d);
+/* NULL is fine. */
+void stamp_free(struct stamp *s);
+
+#endif
