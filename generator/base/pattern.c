@@ -119,9 +119,12 @@ bool pattern_groups(const struct pattern *p, struct span s, const char *const *g
 	size_t i;
 
 	for (i = 0; i < n; i++) {
-		int index = at ? pcre2_substring_number_from_name(p->code, (PCRE2_SPTR)group[i]) : 0;
+		int index;
 
 		out[i] = span_make(s.p, 0);
+		if (!at)
+			continue;
+		index = pcre2_substring_number_from_name(p->code, (PCRE2_SPTR)group[i]);
 		if (index > 0 && at[2 * index] != PCRE2_UNSET)
 			out[i] = span_make(s.p + at[2 * index], at[2 * index + 1] - at[2 * index]);
 	}

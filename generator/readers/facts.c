@@ -77,6 +77,7 @@ static void see_grade_line(struct walk *w, const struct graded_line *g, struct p
 /* A sentence that awards a grade, anywhere in the text. */
 static void see_headline(struct walk *w, const struct md_block *b, struct pos at)
 {
+	struct span text = span_of(b->text);
 	size_t i, k;
 
 	for (i = 0; i < w->rd->fw->area_count; i++) {
@@ -86,7 +87,7 @@ static void see_headline(struct walk *w, const struct md_block *b, struct pos at
 			const struct grade *grade;
 			struct span word;
 
-			if (!pattern_group(area->headline.v[k], span_of(b->text), "grade", &word))
+			if (!pattern_group(area->headline.v[k], text, "grade", &word))
 				continue;
 			grade = framework_grade_printed(w->rd->fw, word);
 			if (grade)

@@ -131,6 +131,8 @@ static void text_is_escaped_for_its_place(void **state)
 	check_escape(escape_url, "a b/\xc3\xa9?x=1&y=\"", "a%20b/%C3%A9?x=1&amp;y=%22");
 	check_escape(escape_url, "javascript:alert(1)", "#");
 	check_escape(escape_url, "report/x:y", "report/x:y");
+	check_escape(escape_url, "../x:y", "../x:y");
+	check_escape(escape_url, "..:y", "#");
 	check_escape(escape_url, "https://example.org/", "https://example.org/");
 	check_escape(escape_json, "a\"\\\n</script>\xe2\x80\xa8", "a\\\"\\\\\\n\\u003c/script\\u003e\\u2028");
 	check_escape(escape_csv, "plain", "plain");
