@@ -94,6 +94,19 @@ void *arena_calloc(struct arena *a, size_t count, size_t size)
 	return arena_alloc(a, count * size);
 }
 
+void *arena_regrow(struct arena *a, const void *old, size_t n, size_t count, size_t size)
+{
+	char *p;
+
+	if (size && count > SIZE_MAX / size)
+		out_of_memory();
+	p = take(a, count * size);
+	if (n)
+		memcpy(p, old, n);
+	memset(p + n, 0, count * size - n);
+	return p;
+}
+
 char *arena_text(struct arena *a, size_t n)
 {
 	char *p = take(a, n + 1);

@@ -121,9 +121,11 @@ static const bool url_plain[256] = {
 
 static bool scheme_allowed(struct span s)
 {
-	ptrdiff_t colon = span_chr(s, ':');
-	ptrdiff_t i;
+	ptrdiff_t colon, i;
 
+	if (s.n > 2 && memcmp(s.p, "../", 3) == 0)      /* by far most */
+		return true;
+	colon = span_chr(s, ':');
 	if (colon < 0)
 		return true;
 	for (i = 0; i < colon; i++)

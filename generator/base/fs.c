@@ -14,7 +14,7 @@
 
 static int read_all(int fd, struct arena *a, size_t size, struct span *out)
 {
-	char *bytes = arena_alloc(a, size + 1);
+	char *bytes = arena_text(a, size);
 	size_t n = 0;
 
 	while (n < size) {
@@ -28,6 +28,7 @@ static int read_all(int fd, struct arena *a, size_t size, struct span *out)
 			break;
 		n += (size_t)got;
 	}
+	bytes[n] = '\0';
 	*out = span_make(bytes, n);
 	return 0;
 }

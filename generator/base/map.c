@@ -1,6 +1,7 @@
 /* base/map: open addressing over an array that keeps insertion order. */
 #include "base/map.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <xxhash.h>
 
@@ -10,57 +11,67 @@ void map_init(struct map *m, struct arena *a)
 	m->arena = a;
 }
 
-static size_t *slot_of(const struct map *m, struct span key)
+/* The key's slot or, when it has none, the free one for it, with its rest of the hash. */
+static struct map_slot *slot_of(const struct map *m, struct span key, uint32_t *rest)
 {
-	size_t i = (size_t)XXH3_64bits(key.p, key.n) & (m->slots - 1);
+	uint64_t hash = XXH3_64bits(key.p, key.n);
+	size_t i = (size_t)hash & (m->slots - 1);
 
-	while (m->slot[i] && !span_eq(m->entry[m->slot[i] - 1].key, key))
+	*rest = (uint32_t)(hash >> 32);
+	while (m->slot[i].entry && (m->slot[i].rest != *rest || !span_eq(m->entry[m->slot[i].entry - 1].key, key)))
 		i = (i + 1) & (m->slots - 1);
 	return &m->slot[i];
 }
 
 static void grow(struct map *m)
 {
-	struct map_entry *entry;
+	size_t bigger = m->cap ? m->cap * 2 : 16;
+	struct map_slot *slot;
+	uint32_t rest;
 	size_t i;
 
-	m->cap = m->cap ? m->cap * 2 : 16;
-	entry = arena_calloc(m->arena, m->cap, sizeof *entry);
-	if (m->n)
-		memcpy(entry, m->entry, m->n * sizeof *entry);
-	m->entry = entry;
+	if (bigger > UINT32_MAX / 2)
+		abort();
+	m->entry = arena_regrow(m->arena, m->entry, m->n * sizeof *m->entry, bigger, sizeof *m->entry);
+	m->cap = bigger;
 	m->slots = m->cap * 2;
 	m->slot = arena_calloc(m->arena, m->slots, sizeof *m->slot);
-	for (i = 0; i < m->n; i++)
-		*slot_of(m, entry[i].key) = i + 1;
+	for (i = 0; i < m->n; i++) {
+		slot = slot_of(m, m->entry[i].key, &rest);
+		*slot = (struct map_slot){ (uint32_t)i + 1, rest };
+	}
 }
 
 void *map_get(const struct map *m, struct span key)
 {
-	size_t *slot = m->slots ? slot_of(m, key) : NULL;
+	uint32_t rest;
+	const struct map_slot *slot = m->slots ? slot_of(m, key, &rest) : NULL;
 
-	return slot && *slot ? m->entry[*slot - 1].value : NULL;
+	return slot && slot->entry ? m->entry[slot->entry - 1].value : NULL;
 }
 
 bool map_has(const struct map *m, struct span key)
 {
-	return m->slots && *slot_of(m, key);
+	uint32_t rest;
+
+	return m->slots && slot_of(m, key, &rest)->entry;
 }
 
 bool map_set(struct map *m, struct span key, void *value)
 {
-	size_t *slot;
+	struct map_slot *slot;
+	uint32_t rest;
 
 	if (m->n == m->cap)
 		grow(m);
-	slot = slot_of(m, key);
-	if (*slot) {
-		m->entry[*slot - 1].value = value;
+	slot = slot_of(m, key, &rest);
+	if (slot->entry) {
+		m->entry[slot->entry - 1].value = value;
 		return false;
 	}
 	m->entry[m->n].key = span_make(arena_strndup(m->arena, key.p, key.n), key.n);
 	m->entry[m->n].value = value;
-	*slot = ++m->n;
+	*slot = (struct map_slot){ (uint32_t)++m->n, rest };
 	return true;
 }
 

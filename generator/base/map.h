@@ -5,6 +5,7 @@
 #ifndef BASE_MAP_H
 #define BASE_MAP_H
 
+#include <stdint.h>
 #include "base/arena.h"
 #include "base/str.h"
 
@@ -13,11 +14,17 @@ struct map_entry {
 	void *value;
 };
 
+/* The rest of the hash tells most other keys apart without a look at them. */
+struct map_slot {
+	uint32_t entry;            /* its index + 1; 0: free */
+	uint32_t rest;
+};
+
 struct map {
 	struct arena *arena;       /* set by map_init */
 	struct map_entry *entry;   /* n entries in insertion order */
 	size_t n, cap;
-	size_t *slot;              /* hash table of entry index + 1 */
+	struct map_slot *slot;     /* hash table of the entries */
 	size_t slots;
 };
 

@@ -7,10 +7,13 @@
 
 #define MATCH_LIMIT 200000
 #define DEPTH_LIMIT 2000
+#define ROOM_PAIRS 16
 
 struct pattern {
 	pcre2_code *code;
 	pcre2_match_context *limits;       /* read-only, so threads may share it */
+	uint32_t pairs;                    /* places of a match: the whole and its groups */
+	bool jit;                          /* there is machine code for it */
 };
 
 struct pattern *pattern_compile(struct span text, struct arena *a, const char **error, size_t *where)
@@ -28,10 +31,12 @@ struct pattern *pattern_compile(struct span text, struct arena *a, const char **
 		*where = offset;
 		return NULL;
 	}
-	/* Machine code where the processor has it; otherwise the same matches, slower. */
-	(void)pcre2_jit_compile(code, PCRE2_JIT_COMPLETE);
 	p = xmalloc(sizeof *p);
 	p->code = code;
+	/* Machine code where the processor has it; otherwise the same matches, slower. */
+	p->jit = pcre2_jit_compile(code, PCRE2_JIT_COMPLETE) == 0;
+	pcre2_pattern_info(code, PCRE2_INFO_CAPTURECOUNT, &p->pairs);
+	p->pairs++;
 	p->limits = pcre2_match_context_create(NULL);
 	if (!p->limits)
 		abort();
@@ -57,57 +62,76 @@ bool pattern_has_group(const struct pattern *p, const char *group)
 	return rc > 0 || rc == PCRE2_ERROR_NOUNIQUESUBSTRING;
 }
 
-/* Runs the match; the caller frees *data when true. */
-static bool run(const struct pattern *p, struct span s, pcre2_match_data **data)
+/* Where a match leaves its places; one a thread serves all patterns. */
+static _Thread_local pcre2_match_data *room;
+
+static pcre2_match_data *room_for(const struct pattern *p)
 {
+	if (room && pcre2_get_ovector_count(room) >= p->pairs)
+		return room;
+	pattern_thread_done();
+	room = pcre2_match_data_create(p->pairs < ROOM_PAIRS ? ROOM_PAIRS : p->pairs, NULL);
+	if (!room)
+		abort();
+	return room;
+}
+
+void pattern_thread_done(void)
+{
+	if (room)
+		pcre2_match_data_free(room);
+	room = NULL;
+}
+
+/* The places of the match, or NULL; good until the next match of this thread. */
+static const PCRE2_SIZE *run(const struct pattern *p, struct span s)
+{
+	pcre2_match_data *data = room_for(p);
 	int rc;
 
-	*data = pcre2_match_data_create_from_pattern(p->code, NULL);
-	if (!*data)
-		abort();
 	/* All text was checked at the door; checking it again for each pattern was a third of reading. */
-	rc = pcre2_match(p->code, (PCRE2_SPTR)s.p, s.n, 0, PCRE2_NO_UTF_CHECK, *data, p->limits);
-	if (rc > 0)
-		return true;
-	pcre2_match_data_free(*data);
-	*data = NULL;
-	return false;
+	if (p->jit)
+		rc = pcre2_jit_match(p->code, (PCRE2_SPTR)s.p, s.n, 0, 0, data, p->limits);
+	else
+		rc = pcre2_match(p->code, (PCRE2_SPTR)s.p, s.n, 0, PCRE2_NO_UTF_CHECK, data, p->limits);
+	return rc > 0 ? pcre2_get_ovector_pointer(data) : NULL;
 }
 
 bool pattern_match(const struct pattern *p, struct span s)
 {
-	size_t start, end;
-
-	return pattern_find(p, s, &start, &end);
+	return run(p, s);
 }
 
 bool pattern_find(const struct pattern *p, struct span s, size_t *start, size_t *end)
 {
-	pcre2_match_data *data;
-	PCRE2_SIZE *at;
+	const PCRE2_SIZE *at = run(p, s);
 
-	if (!run(p, s, &data))
+	if (!at)
 		return false;
-	at = pcre2_get_ovector_pointer(data);
 	*start = at[0];
 	*end = at[1];
-	pcre2_match_data_free(data);
 	return true;
+}
+
+bool pattern_groups(const struct pattern *p, struct span s, const char *const *group, struct span *out, size_t n)
+{
+	const PCRE2_SIZE *at = run(p, s);
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		int index;
+
+		out[i] = span_make(s.p, 0);
+		if (!at)
+			continue;
+		index = pcre2_substring_number_from_name(p->code, (PCRE2_SPTR)group[i]);
+		if (index > 0 && at[2 * index] != PCRE2_UNSET)
+			out[i] = span_make(s.p + at[2 * index], at[2 * index + 1] - at[2 * index]);
+	}
+	return at;
 }
 
 bool pattern_group(const struct pattern *p, struct span s, const char *group, struct span *out)
 {
-	pcre2_match_data *data;
-	PCRE2_SIZE *at;
-	int index;
-
-	*out = span_make(s.p, 0);
-	if (!run(p, s, &data))
-		return false;
-	index = pcre2_substring_number_from_name(p->code, (PCRE2_SPTR)group);
-	at = pcre2_get_ovector_pointer(data);
-	if (index > 0 && at[2 * index] != PCRE2_UNSET)
-		*out = span_make(s.p + at[2 * index], at[2 * index + 1] - at[2 * index]);
-	pcre2_match_data_free(data);
-	return true;
+	return pattern_groups(p, s, &group, out, 1);
 }

@@ -22,7 +22,11 @@ bool pattern_has_group(const struct pattern *p, const char *group);
 bool pattern_match(const struct pattern *p, struct span s);
 /* The same, and sets *out to the named group's text (empty when it took no part). */
 bool pattern_group(const struct pattern *p, struct span s, const char *group, struct span *out);
+/* The same for n groups in one match; a group that the pattern does not have is empty. */
+bool pattern_groups(const struct pattern *p, struct span s, const char *const *group, struct span *out, size_t n);
 /* The same, and sets *start and *end to the whole match's byte range. */
 bool pattern_find(const struct pattern *p, struct span s, size_t *start, size_t *end);
+/* Frees what this thread's matches share. Whoever ends a thread that matched calls it. */
+void pattern_thread_done(void);
 
 #endif

@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stdatomic.h>
 #include <unistd.h>
+#include "base/pattern.h"
 
 struct job {
 	void (*fn)(void *ctx, size_t i, unsigned worker);
@@ -26,6 +27,8 @@ static void *work(void *arg)
 
 	while ((i = atomic_fetch_add(&job->next, 1)) < job->n)
 		job->fn(job->ctx, i, seat->worker);
+	if (seat->worker)
+		pattern_thread_done();
 	return NULL;
 }
 

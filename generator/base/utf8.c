@@ -9,11 +9,16 @@
 /* Where the first byte that is not ASCII stands from i on; s.n when there is none. */
 static size_t next_not_ascii(struct span s, size_t i)
 {
-	uint64_t eight[2];
+	uint64_t eight[4];
 
 	for (; i + sizeof eight <= s.n; i += sizeof eight) {
 		memcpy(eight, s.p + i, sizeof eight);
-		if ((eight[0] | eight[1]) & 0x8080808080808080u)
+		if ((eight[0] | eight[1] | eight[2] | eight[3]) & 0x8080808080808080u)
+			break;
+	}
+	for (; i + sizeof *eight <= s.n; i += sizeof *eight) {
+		memcpy(eight, s.p + i, sizeof *eight);
+		if (eight[0] & 0x8080808080808080u)
 			break;
 	}
 	while (i < s.n && (unsigned char)s.p[i] < 0x80)
@@ -83,7 +88,7 @@ static size_t common_mark(struct span s, bool *quote)
  * and dashes; that takes no tables. */
 static char *fold(struct span s, char sep, size_t max, struct arena *a)
 {
-	char *out = arena_alloc(a, s.n + 1), *q = out;
+	char *out = arena_text(a, s.n), *q = out;
 	bool gap = false, quote;
 	size_t i, n;
 

@@ -151,13 +151,18 @@ struct md_block *md_add_block(struct md_doc *doc, enum md_kind kind, int level, 
 	return b;
 }
 
-void md_drop_blocks(struct md_doc *doc)
+static void free_pieces(struct md_doc *doc)
 {
 	size_t i;
 
 	for (i = 0; i < doc->piece.n; i++)
 		if (doc->piece.v[i].root)
 			cmark_node_free(doc->piece.v[i].root);
+}
+
+void md_drop_blocks(struct md_doc *doc)
+{
+	free_pieces(doc);
 	/* Elements are pushed zeroed. */
 	if (doc->block.n) {
 		memset(doc->block.v, 0, doc->block.n * sizeof *doc->block.v);
@@ -275,19 +280,15 @@ static void add_children(struct md_doc *doc, cmark_node *parent, int depth)
 static void index_lines(struct md_doc *doc)
 {
 	const char *p = doc->text.p, *end = p + doc->text.n, *nl;
-	size_t n = 0;
+	VEC(const char *) line = { NULL, 0, 0 };
 
-	for (; p < end && (nl = memchr(p, '\n', (size_t)(end - p))); p = nl + 1)
-		n++;
-	doc->line_count = n + (p < end);
-	doc->line = arena_calloc(doc->a, doc->line_count + 1, sizeof *doc->line);
-	p = doc->text.p;
-	for (n = 0; n < doc->line_count; n++) {
-		doc->line[n] = p;
+	for (; p < end; p = nl ? nl + 1 : end) {
+		*vec_push(&line, doc->a) = p;
 		nl = memchr(p, '\n', (size_t)(end - p));
-		p = nl ? nl + 1 : end;
 	}
-	doc->line[n] = end;
+	*vec_push(&line, doc->a) = end;
+	doc->line = line.v;
+	doc->line_count = line.n - 1;
 }
 
 /* Only the first paragraph of a number carries its anchor. */
@@ -350,7 +351,7 @@ void md_free(struct md_doc *doc)
 {
 	if (!doc)
 		return;
-	md_drop_blocks(doc);
+	free_pieces(doc);
 	if (doc->root)
 		cmark_node_free(doc->root);
 	if (doc->a != &doc->own)

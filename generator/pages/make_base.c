@@ -388,6 +388,7 @@ const char *document_html(struct ctx *c, const struct md_doc *doc, size_t first,
 
 	if (!doc)
 		return "";
+	sb_reserve(&b, md_text(doc, 0).n / 8 * 9);    /* prose grows by little */
 	md_html(doc, first, SIZE_MAX, &how, &b);
 	return keep_html(c, &b);
 }

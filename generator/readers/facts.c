@@ -77,6 +77,7 @@ static void see_grade_line(struct walk *w, const struct graded_line *g, struct p
 /* A sentence that awards a grade, anywhere in the text. */
 static void see_headline(struct walk *w, const struct md_block *b, struct pos at)
 {
+	struct span text = span_of(b->text);
 	size_t i, k;
 
 	for (i = 0; i < w->rd->fw->area_count; i++) {
@@ -86,7 +87,7 @@ static void see_headline(struct walk *w, const struct md_block *b, struct pos at
 			const struct grade *grade;
 			struct span word;
 
-			if (!pattern_group(area->headline.v[k], span_of(b->text), "grade", &word))
+			if (!pattern_group(area->headline.v[k], text, "grade", &word))
 				continue;
 			grade = framework_grade_printed(w->rd->fw, word);
 			if (grade)
@@ -155,11 +156,13 @@ static const struct area *row_area(struct walk *w, struct span *label, const str
 {
 	const struct framework *fw = w->rd->fw;
 	const struct area *area;
+	const char *key;
 
 	*label = without_number(*label);
-	area = framework_area_labelled(fw, *label, strand);
+	key = utf8_key(*label, w->rd->a);
+	area = framework_area_keyed(fw, key, strand);
 	if (!area)
-		area = framework_area_labelled(fw, *label, NULL);
+		area = framework_area_keyed(fw, key, NULL);
 	if (area || without_mark(*label).n == label->n)
 		return area;
 	*label = without_mark(*label);
@@ -168,7 +171,7 @@ static const struct area *row_area(struct walk *w, struct span *label, const str
 
 static const struct grade *row_grade(struct walk *w, struct span *value)
 {
-	const struct grade *grade = framework_grade_printed(w->rd->fw, *value);
+	const struct grade *grade = framework_grade_keyed(w->rd->fw, utf8_key(*value, w->rd->a));
 
 	if (grade || without_mark(*value).n == value->n)
 		return grade;
@@ -338,9 +341,9 @@ static void give_paragraph(struct walk *w, long number)
 /* A heading's text, without a footnote's mark where that makes it known. */
 static struct span marked(struct walk *w, const char *text)
 {
-	struct span bare = without_mark(span_of(text));
+	struct span whole = span_of(text), bare = without_mark(whole);
 
-	return known_heading(w->rd->fw, bare, w->rd->a) ? bare : span_of(text);
+	return bare.n != whole.n && known_heading(w->rd->fw, bare, w->rd->a) ? bare : whole;
 }
 
 static void enter_area(struct walk *w, const struct area *area, const char *label)
@@ -389,9 +392,9 @@ static void take_heading(struct walk *w, size_t block, struct pos at)
 		w->next_is_item = false;
 		return;
 	}
-	area = framework_area_labelled(fw, label, w->strand);
+	area = framework_area_keyed(fw, key, w->strand);
 	if (!area)
-		area = framework_area_labelled(fw, label, NULL);
+		area = framework_area_keyed(fw, key, NULL);
 	within = groups_improvements(w, line, area, graded);
 	if (!within)
 		stop_improving(w);

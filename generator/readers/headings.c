@@ -17,6 +17,8 @@ static struct span bare(struct span s)
 
 bool graded_line(const struct framework *fw, struct span line, struct graded_line *out)
 {
+	static const char *const group[] = { "grade", "number", "label" };
+	struct span found[3];
 	size_t i;
 
 	memset(out, 0, sizeof *out);
@@ -25,10 +27,11 @@ bool graded_line(const struct framework *fw, struct span line, struct graded_lin
 	for (i = 0; i < fw->graded_heading.n; i++) {
 		const struct pattern *p = fw->graded_heading.v[i];
 
-		if (!pattern_group(p, line, "grade", &out->grade))
+		if (!pattern_groups(p, line, group, found, 3))
 			continue;
-		pattern_group(p, line, "number", &out->number);
-		pattern_group(p, line, "label", &out->label);
+		out->grade = found[0];
+		out->number = found[1];
+		out->label = found[2];
 		if (out->label.n)
 			out->tail = span_trim(span_make(out->label.p + out->label.n,
 							(size_t)(line.p + line.n - out->label.p) - out->label.n));
@@ -133,7 +136,7 @@ static int level_of(const struct framework *fw, struct span line, struct arena *
 	if (timescale_headed(fw, key))
 		return 4;
 	if (keys_have(&fw->improvement_headings, key) || narrative_headed(fw, key) ||
-	    framework_area_labelled(fw, line, NULL))
+	    framework_area_keyed(fw, key, NULL))
 		return 3;
 	return 0;
 }

@@ -131,6 +131,8 @@ static void text_is_escaped_for_its_place(void **state)
 	check_escape(escape_url, "a b/\xc3\xa9?x=1&y=\"", "a%20b/%C3%A9?x=1&amp;y=%22");
 	check_escape(escape_url, "javascript:alert(1)", "#");
 	check_escape(escape_url, "report/x:y", "report/x:y");
+	check_escape(escape_url, "../x:y", "../x:y");
+	check_escape(escape_url, "..:y", "#");
 	check_escape(escape_url, "https://example.org/", "https://example.org/");
 	check_escape(escape_json, "a\"\\\n</script>\xe2\x80\xa8", "a\\\"\\\\\\n\\u003c/script\\u003e\\u2028");
 	check_escape(escape_csv, "plain", "plain");
@@ -349,6 +351,8 @@ static void the_sink_is_bounded(void **state)
 
 static void patterns_match_with_limits(void **state)
 {
+	static const char *const names[] = { "grade", "absent", "number" };
+	struct span groups[3];
 	struct arena a = ARENA_INIT;
 	struct pattern *p;
 	struct span group;
@@ -363,8 +367,19 @@ static void patterns_match_with_limits(void **state)
 	assert_true(span_is(group, "Adequate"));
 	assert_true(pattern_group(p, SPAN_LIT("Grade 3 (Adequate)"), "absent", &group));
 	assert_int_equal(group.n, 0);
+	assert_true(pattern_groups(p, SPAN_LIT("Grade 3 (Adequate)"), names, groups, 3));
+	assert_string_equal(arena_strndup(&a, groups[0].p, groups[0].n), "Adequate");
+	assert_int_equal(groups[1].n, 0);
+	assert_string_equal(arena_strndup(&a, groups[2].p, groups[2].n), "3");
+	assert_false(pattern_groups(p, SPAN_LIT("Grade three"), names, groups, 3));
+	assert_int_equal(groups[0].n, 0);
 	assert_false(pattern_match(p, SPAN_LIT("Grade three")));
 	pattern_free(p);
+	p = pattern_compile(SPAN_LIT("(a)(a)(a)(a)(a)(a)(a)(a)(a)(a)(a)(a)(a)(a)(a)(a)(a)(?<last>b)"), &a, &error, &where);
+	assert_true(pattern_group(p, SPAN_LIT("aaaaaaaaaaaaaaaaab"), "last", &group));
+	assert_int_equal(group.n, 1);
+	pattern_free(p);
+	pattern_thread_done();
 	assert_null(pattern_compile(SPAN_LIT("ab(c"), &a, &error, &where));
 	assert_int_equal(where, 4);
 	p = pattern_compile(SPAN_LIT("^(a+)+$"), &a, &error, &where);
@@ -404,9 +419,12 @@ static void vectors_grow_and_keep(void **state)
 
 	(void)state;
 	for (i = 0; i < 100; i++)
-		*vec_push(&v, &a) = i;
+		*vec_push(&v, &a) += i;
 	for (i = 0; i < 100; i++)
 		assert_int_equal(v.v[i], i);
+	/* what is not pushed yet is zero, whatever lay there */
+	for (; (size_t)i < v.cap; i++)
+		assert_int_equal(v.v[i], 0);
 	arena_release(&a);
 }
 
