@@ -3,6 +3,7 @@
 #include <sys/resource.h>
 #include "base/fs.h"
 #include "cli/cmd.h"
+#include "cli/profile.h"
 #include "cli/stop.h"
 #include "site/site.h"
 
@@ -78,6 +79,7 @@ enum status run_site(const struct settings *s, bool check)
 		.version = GRADELINE_VERSION,
 		.stop = &stop_wanted,
 	};
+	struct profile profile = profile_make();
 	struct checking checking = { .allow = NULL };
 	struct check_sum sum;
 	bool talk = !s->quiet && s->format == FORMAT_TEXT, built = false;
@@ -90,10 +92,13 @@ enum status run_site(const struct settings *s, bool check)
 
 	if (s->against && !s->publish) {
 		diag_report(&d, DIAG_USAGE, (struct pos){ NULL, 0, 0 }, "'--against' needs '--publish'");
+	} else if (s->profile && s->format != FORMAT_TEXT) {
+		diag_report(&d, DIAG_USAGE, (struct pos){ NULL, 0, 0 }, "'--profile' is text: it needs '--format text'");
 	} else if (o.root) {
 		stop_on_signals();
 		if (check)
 			checking_open(&checking, s, o.root, &a, &d);
+		o.profile = s->profile ? &profile : NULL;
 		o.allow = checking.allow;
 		o.external = s->external ? &checking.external : NULL;
 		built = site_build(&o, &stats, &name, &d) == 0;
@@ -117,6 +122,9 @@ enum status run_site(const struct settings *s, bool check)
 		print_summary(&stats, warnings, sb_str(&output), check, seconds() - start);
 	else if (talk)
 		print_failure(&o, sb_str(&output));
+	if (o.profile && built)
+		profile_print(&profile, &stats);
+	profile_release(&profile);
 	checking_close(&checking);
 	sb_release(&output);
 	arena_release(&a);

@@ -6,6 +6,7 @@
 #include "audit/audit.h"
 #include "base/fs.h"
 #include "base/pool.h"
+#include "base/work.h"
 #include "config/config.h"
 #include "frameworks/framework.h"
 #include "model/model.h"
@@ -14,6 +15,7 @@
 #include "readers/readers.h"
 #include "search/search.h"
 #include "site/output.h"
+#include "site/profile.h"
 #include "site/publish.h"
 #include "site/static_files.h"
 #include "writer/sink.h"
@@ -111,7 +113,9 @@ static void load_content(struct build *b)
 	const char *content = b->config.content_dir;
 	const char *frameworks = fs_join(&b->arena, content, "frameworks");
 
+	profile_stage(b->o->profile, WORK_FRAMEWORKS);
 	frameworks_load(&b->frameworks, below_root(b, frameworks), frameworks, &b->arena, b->d);
+	profile_stage(b->o->profile, WORK_READING);
 	model_init(&b->model, &b->frameworks);
 	b->model.cache = below_root(b, READERS_CACHE);
 	if (b->frameworks.n || !diag_failed(b->d))
@@ -125,6 +129,7 @@ static void load_templates(struct build *b)
 	const char *dir = b->config.templates_dir;
 	struct mu_options opt = { .lenient = b->o->lenient };
 
+	profile_stage(b->o->profile, WORK_TEMPLATES);
 	b->templates = mu_set_load(below_root(b, dir), dir, opt, b->d);
 	static_load(&b->statics, below_root(b, b->config.static_dir), b->config.static_dir, &b->arena, b->d);
 	if (!b->statics.assets.style)
@@ -133,7 +138,11 @@ static void load_templates(struct build *b)
 
 static int open_report(void *ctx, const struct report *r, struct report *out, struct arena *a, struct diag *d)
 {
-	return readers_open_report(ctx, r, out, a, d);
+	enum work_room back = work_enter(WORK_PROSE);
+	int rc = readers_open_report(ctx, r, out, a, d);
+
+	work_leave(back);
+	return rc;
 }
 
 static void plan(struct build *b)
@@ -150,6 +159,7 @@ static void plan(struct build *b)
 		.version = b->o->version,
 	};
 
+	profile_stage(b->o->profile, WORK_PLAN);
 	b->pages = pages_new(&options);
 	b->list = pages_plan(b->pages, b->d);
 	/* Without templates each page would miss its own: that would only hide the cause. */
@@ -172,6 +182,7 @@ static void put_statics(struct build *b)
 {
 	size_t i;
 
+	profile_stage(b->o->profile, WORK_PAGES);
 	b->links = links_new(b->config.base_url, b->threads);
 	for (i = 0; i < b->statics.n; i++)
 		links_add(b->links, b->statics.v[i].path, b->statics.v[i].from);
@@ -187,24 +198,37 @@ static void put_statics(struct build *b)
 	}
 }
 
-static void render_one(void *ctx, size_t i, unsigned worker)
+static void render_page(struct build *b, size_t i, unsigned worker)
 {
-	struct build *b = ctx;
 	struct worker *w = &b->worker[worker];
 	const struct page *page = &b->list->v[i];
+	enum work_room back;
 
-	if (stopped(b))
-		return;
 	arena_clear(&w->scratch);
 	sb_clear(&w->out);
 	if (page_render(b->pages, page, &w->scratch, &w->out, &b->page_diag[i]) < 0)
 		return;
 	if (!w->out.n)
 		diag_report(&b->page_diag[i], DIAG_PAGE_EMPTY, (struct pos){ page->path, 0, 0 }, "its template gave nothing");
+	back = work_enter(WORK_LINK_NOTES);
 	links_scan(b->links, b->statics.n + i, sb_view(&w->out), worker);
 	if (b->audit)
 		audit_file(b->audit, b->statics.n + i, sb_view(&w->out), worker);
+	work_enter(WORK_WRITING);
 	sink_put(b->sink, page->path, sb_view(&w->out), &b->page_diag[i]);
+	work_leave(back);
+}
+
+static void render_one(void *ctx, size_t i, unsigned worker)
+{
+	struct build *b = ctx;
+	struct profile_mark from;
+
+	if (stopped(b))
+		return;
+	from = profile_page_begin(b->o->profile);
+	render_page(b, i, worker);
+	profile_page_end(b->o->profile, from, i, b->worker[worker].out.n);
 }
 
 static void render(struct build *b)
@@ -213,9 +237,11 @@ static void render(struct build *b)
 
 	b->worker = arena_calloc(&b->arena, b->threads, sizeof *b->worker);
 	b->page_diag = arena_calloc(&b->arena, b->list->n, sizeof *b->page_diag);
+	profile_plan(b->o->profile, b->list);
 	pool_run(b->list->n, b->threads, render_one, b);
 	for (i = 0; i < b->list->n; i++)
 		diag_merge(b->d, &b->page_diag[i]);
+	profile_pages(b->o->profile, b->list);
 }
 
 static void put_search_file(void *ctx, const char *path, struct span bytes, unsigned worker)
@@ -230,6 +256,7 @@ static void write_search(struct build *b)
 {
 	unsigned i;
 
+	profile_stage(b->o->profile, WORK_SEARCH);
 	b->search_diag = arena_calloc(&b->arena, b->threads, sizeof *b->search_diag);
 	search_write(b->search, b->threads, put_search_file, b);
 	for (i = 0; i < b->threads; i++)
@@ -260,7 +287,10 @@ static void look_back(struct build *b, struct site_stats *stats)
 {
 	struct links_text text = { text_again, b };
 
+	profile_stage(b->o->profile, WORK_LINK_CHECK);
 	links_check(b->links, b->threads, text, b->o->allow, b->d);
+	if (b->o->profile)
+		b->o->profile->links = links_counts(b->links).links;
 	if (!b->audit)
 		return;
 	audit_finish(b->audit, b->o->allow, b->d);
@@ -275,6 +305,7 @@ static void release(struct build *b)
 {
 	unsigned i;
 
+	profile_stage(b->o->profile, WORK_RELEASE);
 	for (i = 0; b->worker && i < b->threads; i++) {
 		arena_release(&b->worker[i].scratch);
 		sb_release(&b->worker[i].out);
@@ -301,6 +332,7 @@ int site_build(const struct site_options *o, struct site_stats *stats, const cha
 	struct build b = { .o = o, .d = d, .threads = o->threads ? o->threads : pool_default() };
 	int rc = -1;
 
+	profile_begin(o->profile);
 	memset(stats, 0, sizeof *stats);
 	*output = "";
 	if (load_config(&b, output) < 0 || open_sink(&b, *output) < 0)
@@ -319,6 +351,7 @@ int site_build(const struct site_options *o, struct site_stats *stats, const cha
 	look_back(&b, stats);
 	if (diag_failed(d) || (o->strict && d->count[DIAG_WARNING]) || stopped(&b))
 		goto out;
+	profile_stage(o->profile, WORK_COMMIT);
 	rc = sink_commit(b.sink, d);
 	if (rc == 0 && b.folder && b.folder != b.sink)
 		rc = publish(&b, *output);
@@ -333,5 +366,6 @@ out:
 	}
 	stats->committed = rc == 0 && !o->check && !o->tree;
 	release(&b);
+	profile_end(o->profile);
 	return rc;
 }
