@@ -51,7 +51,7 @@ help:
 	@echo "make unit       only the unit tests (VARIANT=san|tsan for sanitised ones)"
 	@echo "make tsan       build and import with threads under ThreadSanitizer"
 	@echo "make fuzz       sixty seconds of each fuzz target (clang)"
-	@echo "make bench      the speed of templates and of reading, beside others that are installed"
+	@echo "make bench      the speed of templates, of reading and of whole sites, beside others that are installed"
 	@echo "make golden-update   rewrite the whole-site golden and the pages' pictures; look at git diff afterwards"
 	@echo "make accessibility   measure the pages in a browser and write the result into the accessibility page"
 	@echo "make install    into PREFIX ($(PREFIX)), below DESTDIR if that is set; make uninstall takes it away"

@@ -63,6 +63,19 @@ static void print_failure(const struct site_options *o, const char *output)
 		fprintf(stderr, "gradeline: nothing was written; %s is as it was\n", output);
 }
 
+static bool go_together(const struct settings *s, struct diag *d)
+{
+	const char *wrong = NULL;
+
+	if (s->against && !s->publish)
+		wrong = "'--against' needs '--publish'";
+	else if (s->profile && s->format != FORMAT_TEXT)
+		wrong = "'--profile' is text: it needs '--format text'";
+	if (wrong)
+		diag_report(d, DIAG_USAGE, (struct pos){ NULL, 0, 0 }, "%s", wrong);
+	return !wrong;
+}
+
 enum status run_site(const struct settings *s, bool check)
 {
 	struct diag d = DIAG_INIT;
@@ -90,11 +103,7 @@ enum status run_site(const struct settings *s, bool check)
 	enum status status;
 	size_t warnings;
 
-	if (s->against && !s->publish) {
-		diag_report(&d, DIAG_USAGE, (struct pos){ NULL, 0, 0 }, "'--against' needs '--publish'");
-	} else if (s->profile && s->format != FORMAT_TEXT) {
-		diag_report(&d, DIAG_USAGE, (struct pos){ NULL, 0, 0 }, "'--profile' is text: it needs '--format text'");
-	} else if (o.root) {
+	if (go_together(s, &d) && o.root) {
 		stop_on_signals();
 		if (check)
 			checking_open(&checking, s, o.root, &a, &d);
@@ -103,7 +112,7 @@ enum status run_site(const struct settings *s, bool check)
 		o.external = s->external ? &checking.external : NULL;
 		built = site_build(&o, &stats, &name, &d) == 0;
 		checking_finish(&checking, stats.audited, &d);
-	} else {
+	} else if (!diag_failed(&d)) {
 		report_no_root(&d);
 	}
 	if (o.root && *name)

@@ -36,10 +36,11 @@ site() {
 
 # counts NAME COUNCILS REPORTS COMPARE: one thread, because each has arenas of its own.
 counts() {
-	site "$dir/site" "$2" "$3" "$4" && "$GRADELINE" -C "$dir/site" build -q -j 1 --profile -o "$dir/out" 2>"$dir/$1.txt" || {
+	site "$dir/site" "$2" "$3" "$4" || return 1
+	if ! "$GRADELINE" -C "$dir/site" build -q -j 1 --profile -o "$dir/out" 2>"$dir/$1.txt"; then
 		cat "$dir/$1.txt"
 		return 1
-	}
+	fi
 	sed -n '/^count /p' "$dir/$1.txt" >"$dir/$1"
 	rm -rf "$dir/site" "$dir/out"
 }
