@@ -35,7 +35,7 @@ LIB_OBJ := $(LIB_SRC:%.c=$(B)/%.o)
 CLI_OBJ := $(CLI_SRC:%.c=$(B)/%.o)
 UNIT := $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/test_*.c))
 FUZZ := $(patsubst tests/fuzz/%.c,$(B)/tests/%,$(wildcard tests/fuzz/fuzz_*.c))
-TOOLS := $(B)/tests/facts
+TOOLS := $(B)/tests/facts $(B)/tests/corpus
 
 .PHONY: all help setup site preview test unit checks fuzz bench tsan golden-update accessibility format clean
 .PHONY: install uninstall dist distcheck deb
@@ -51,7 +51,7 @@ help:
 	@echo "make unit       only the unit tests (VARIANT=san|tsan for sanitised ones)"
 	@echo "make tsan       build and import with threads under ThreadSanitizer"
 	@echo "make fuzz       sixty seconds of each fuzz target (clang)"
-	@echo "make bench      the speed of templates and of reading, beside others that are installed"
+	@echo "make bench      the speed of templates, of reading and of whole sites, beside others that are installed"
 	@echo "make golden-update   rewrite the whole-site golden and the pages' pictures; look at git diff afterwards"
 	@echo "make accessibility   measure the pages in a browser and write the result into the accessibility page"
 	@echo "make install    into PREFIX ($(PREFIX)), below DESTDIR if that is set; make uninstall takes it away"
@@ -80,7 +80,7 @@ test:
 
 # What tests/run.sh needs, in one variant.
 checks: $(B)/gradeline build/share/.made $(UNIT) $(FUZZ) $(TOOLS)
-	@GRADELINE=$(CURDIR)/$(B)/gradeline FACTS=$(CURDIR)/$(B)/tests/facts UNIT="$(UNIT)" FUZZ="$(FUZZ)" sh tests/run.sh
+	@GRADELINE=$(CURDIR)/$(B)/gradeline FACTS=$(CURDIR)/$(B)/tests/facts CORPUS=$(CURDIR)/$(B)/tests/corpus UNIT="$(UNIT)" FUZZ="$(FUZZ)" sh tests/run.sh
 
 unit: $(UNIT)
 	@for t in $(UNIT); do $$t || exit 1; done
@@ -115,6 +115,11 @@ $(B)/tests/fuzz_%: tests/fuzz/fuzz_%.c $(B)/libgradeline.a
 $(B)/tests/facts: tests/golden/facts.c
 	@mkdir -p $(@D)
 	@$(CC) $(ALL_CFLAGS) -o $@ $< $(LIBS)
+
+# Writes sites of any size, of invented reports.
+$(B)/tests/corpus: tests/bench/scale/corpus.c
+	@mkdir -p $(@D)
+	@$(CC) $(ALL_CFLAGS) -o $@ $<
 
 # What the program looks for at ../share/gradeline, as it stands in an installation. Folders are named so that a file
 # that goes is noticed.

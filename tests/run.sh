@@ -1,10 +1,10 @@
 #!/bin/sh
 # Every test, one suite after another; ends with one line of counts. Called by `make test` with
-# GRADELINE (the program), FACTS (a helper of the goldens), UNIT and FUZZ (test programs) set.
+# GRADELINE (the program), FACTS (a helper of the goldens), CORPUS (writes sites of any size), UNIT and FUZZ (test programs) set.
 set -u
 cd "$(dirname "$0")/.."
 LC_ALL=C TZ=UTC
-export LC_ALL TZ GRADELINE FACTS
+export LC_ALL TZ GRADELINE FACTS CORPUS
 passed=0 failed=0 skipped=0
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
@@ -74,6 +74,7 @@ suite "diagnostics" sh tests/diag/run.sh
 suite "command line" sh tests/cli/run.sh
 suite "a sixth framework" sh tests/golden/sixth.sh
 suite "whole site" sh tests/golden/site.sh
+suite "growth" sh tests/growth/run.sh
 suite "search" sh tests/search/run.sh
 suite "said once" sh tests/pack/agree.sh
 suite "in a browser" sh tests/browser/run.sh

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "base/format.h"
+#include "base/work.h"
 
 #define BLOCK_MIN 8192
 #define BLOCK_MAX (1u << 20)
@@ -27,6 +28,7 @@ void *xmalloc(size_t n)
 {
 	void *p = malloc(n ? n : 1);
 
+	work_add(WORK_ALLOCATIONS, 1);
 	if (!p)
 		out_of_memory();
 	return p;
@@ -34,6 +36,7 @@ void *xmalloc(size_t n)
 
 void *xrealloc(void *p, size_t n)
 {
+	work_add(WORK_ALLOCATIONS, 1);
 	p = realloc(p, n ? n : 1);
 	if (!p)
 		out_of_memory();
@@ -61,6 +64,7 @@ __attribute__((noinline)) static void add_block(struct arena *a, size_t n)
 {
 	struct arena_block *b = block_new(n, a->head);
 
+	work_add(WORK_ARENA_BLOCKS, 1);
 	b->next = a->head;
 	a->head = b;
 }
@@ -178,6 +182,7 @@ void arena_clear(struct arena *a)
 {
 	struct arena_block *keep = NULL, *b, *next;
 
+	work_add(WORK_ARENA_BYTES, a->used);
 	for (b = a->head; b; b = next) {
 		next = b->next;
 		if (!keep && b->cap <= BLOCK_MAX)
@@ -197,6 +202,8 @@ void arena_release(struct arena *a)
 {
 	struct arena_block *b, *next;
 
+	/* Counted here, not where they are handed out: that must stay a few instructions. */
+	work_add(WORK_ARENA_BYTES, a->used);
 	for (b = a->head; b; b = next) {
 		next = b->next;
 		free(b);

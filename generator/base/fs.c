@@ -11,6 +11,7 @@
 #include <unistd.h>
 #include "base/utf8.h"
 #include "base/vec.h"
+#include "base/work.h"
 
 static int read_all(int fd, struct arena *a, size_t size, struct span *out)
 {
@@ -58,6 +59,8 @@ int fs_read(struct arena *a, const char *path, const char *name, size_t max, str
 		diag_report(d, DIAG_SYS_READ, whole, "%s", strerror(errno));
 		goto out;
 	}
+	work_add(WORK_FILES_READ, 1);
+	work_add(WORK_BYTES_READ, out->n);
 	rc = 0;
 out:
 	if (fd >= 0)

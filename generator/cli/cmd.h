@@ -40,7 +40,7 @@ struct settings {
 	long port;                     /* 0: not given */
 	enum format format;
 	enum form form;
-	bool strict, lenient, quiet, facts, force, publish, open, help, version;
+	bool strict, lenient, quiet, facts, force, publish, profile, open, help, version;
 	const char *program;           /* argv[0]; may be NULL */
 	const char **arg;              /* what is neither option nor command */
 	size_t args;

@@ -3,6 +3,7 @@
 #include <sys/resource.h>
 #include "base/fs.h"
 #include "cli/cmd.h"
+#include "cli/profile.h"
 #include "cli/stop.h"
 #include "site/site.h"
 
@@ -62,6 +63,19 @@ static void print_failure(const struct site_options *o, const char *output)
 		fprintf(stderr, "gradeline: nothing was written; %s is as it was\n", output);
 }
 
+static bool go_together(const struct settings *s, struct diag *d)
+{
+	const char *wrong = NULL;
+
+	if (s->against && !s->publish)
+		wrong = "'--against' needs '--publish'";
+	else if (s->profile && s->format != FORMAT_TEXT)
+		wrong = "'--profile' is text: it needs '--format text'";
+	if (wrong)
+		diag_report(d, DIAG_USAGE, (struct pos){ NULL, 0, 0 }, "%s", wrong);
+	return !wrong;
+}
+
 enum status run_site(const struct settings *s, bool check)
 {
 	struct diag d = DIAG_INIT;
@@ -78,6 +92,7 @@ enum status run_site(const struct settings *s, bool check)
 		.version = GRADELINE_VERSION,
 		.stop = &stop_wanted,
 	};
+	struct profile profile = profile_make();
 	struct checking checking = { .allow = NULL };
 	struct check_sum sum;
 	bool talk = !s->quiet && s->format == FORMAT_TEXT, built = false;
@@ -88,17 +103,16 @@ enum status run_site(const struct settings *s, bool check)
 	enum status status;
 	size_t warnings;
 
-	if (s->against && !s->publish) {
-		diag_report(&d, DIAG_USAGE, (struct pos){ NULL, 0, 0 }, "'--against' needs '--publish'");
-	} else if (o.root) {
+	if (go_together(s, &d) && o.root) {
 		stop_on_signals();
 		if (check)
 			checking_open(&checking, s, o.root, &a, &d);
+		o.profile = s->profile ? &profile : NULL;
 		o.allow = checking.allow;
 		o.external = s->external ? &checking.external : NULL;
 		built = site_build(&o, &stats, &name, &d) == 0;
 		checking_finish(&checking, stats.audited, &d);
-	} else {
+	} else if (!diag_failed(&d)) {
 		report_no_root(&d);
 	}
 	if (o.root && *name)
@@ -117,6 +131,9 @@ enum status run_site(const struct settings *s, bool check)
 		print_summary(&stats, warnings, sb_str(&output), check, seconds() - start);
 	else if (talk)
 		print_failure(&o, sb_str(&output));
+	if (o.profile && built)
+		profile_print(&profile, &stats);
+	profile_release(&profile);
 	checking_close(&checking);
 	sb_release(&output);
 	arena_release(&a);

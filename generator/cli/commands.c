@@ -29,6 +29,7 @@ static const struct option build_options[] = {
 	OUTPUT_OPTION,
 	OPTION("publish", '\0', OPTION_FLAG, publish, NULL, "write only what the limits of 'publish' in site.yaml let through"),
 	OPTION("against", '\0', OPTION_TEXT, against, "DIR", "with --publish: the site published last, if the output is another"),
+	OPTION("profile", '\0', OPTION_FLAG, profile, NULL, "say where the time goes, and count the work done"),
 	BUILD_OPTIONS,
 };
 static const struct option check_options[] = {

@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include "base/work.h"
 
 #define MAX_CELLS 16
 
@@ -320,10 +321,16 @@ void md_read_tree(struct md_doc *doc)
 
 static void fill(struct md_doc *doc)
 {
+	enum work_room back = work_enter(WORK_MARKDOWN);
+
 	index_lines(doc);
 	if (!md_read_lines(doc))
 		md_read_tree(doc);
 	md_mark_repeats(doc);
+	work_add(WORK_DOCUMENTS, 1);
+	work_add(WORK_BYTES_PARSED, doc->text.n);
+	work_add(WORK_BLOCKS, doc->block.n);
+	work_leave(back);
 }
 
 struct md_doc *md_parse(struct span text)

@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <string.h>
 #include "base/escape.h"
+#include "base/work.h"
 
 static void put_text(struct md_out *o, const char *s)
 {
@@ -405,6 +406,7 @@ static void put_children(struct md_out *o, cmark_node *parent)
 void md_html(const struct md_doc *doc, size_t first, size_t last, const struct md_render *how, struct strbuf *out)
 {
 	struct md_out o = { .doc = doc, .how = how, .html = out, .first = first, .last = last };
+	enum work_room back = work_enter(WORK_HTML);
 
 	o.level = (how ? how->heading_base : 0) + 1;
 	if (doc->root)
@@ -412,6 +414,7 @@ void md_html(const struct md_doc *doc, size_t first, size_t last, const struct m
 	else
 		md_put_lines(&o);
 	arena_release(&o.scratch);
+	work_leave(back);
 }
 
 void md_html_text(struct span text, const struct md_render *how, struct strbuf *out)

@@ -2,6 +2,7 @@
  * rendering; the set is only read. Nothing is allocated for a tag over table data
  * beyond what the output grows. */
 #include <string.h>
+#include "base/work.h"
 #include "base/escape.h"
 #include "mustache/mustache_int.h"
 
@@ -226,6 +227,7 @@ static int render(const struct mu_set *s, const char *name, const struct mu_prov
 {
 	const struct mu_program *p = mu_find(s, span_of(name));
 	struct mu_call call = {NULL, p, NULL, p};
+	enum work_room back;
 	struct mu_render r;
 	bool ok;
 
@@ -244,7 +246,10 @@ static int render(const struct mu_set *s, const char *name, const struct mu_prov
 	r.call = &call;
 	r.skip_at = SIZE_MAX;
 	r.frame[r.depth++] = root;
+	back = work_enter(WORK_MUSTACHE);
 	ok = mu_run(&r, p, 0, p->count);
+	work_add(WORK_TEMPLATE_OPS, r.steps);
+	work_leave(back);
 	sb_release(&r.indent);
 	sb_release(&r.scratch);
 	return ok ? 0 : -1;

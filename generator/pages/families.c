@@ -50,6 +50,11 @@ size_t page_family_count(void)
 	return page_families_count;
 }
 
+size_t page_family_of(const struct page *page)
+{
+	return (size_t)(page->family - page_families);
+}
+
 const char *page_family_name(size_t i)
 {
 	return page_families[i].name;

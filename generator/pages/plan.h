@@ -83,6 +83,8 @@ struct date pages_data_date(const struct pages *p);
 /* The families, for docs/templates.md: name, template and the record that the template sees.
  * Families without a template (CSV, JSON) have NULL for both. */
 size_t page_family_count(void);
+/* The number of a page's family. */
+size_t page_family_of(const struct page *page);
 const char *page_family_name(size_t i);
 const char *page_family_template(size_t i);
 const struct mu_record *page_family_record(size_t i);

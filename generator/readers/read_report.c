@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <string.h>
 #include "base/fs.h"
+#include "base/work.h"
 #include "readers/readers_int.h"
 
 unsigned prose_source_line(const struct prose *p, unsigned md_line)
@@ -253,10 +254,16 @@ int doc_at(struct doc *doc, const struct model *m, const char *path, const char 
 				 : doc_open(doc, path, name, a, d);
 }
 
+static enum work_room room_of(const char *path)
+{
+	return is_pdf_name(path) ? WORK_DOOR_PDF : span_ends(span_of(path), ".md") ? WORK_DOOR_MD : WORK_DOOR_TEXT;
+}
+
 struct report *read_report_file(const struct model *m, const char *path, const char *name, bool facts_only,
 				struct arena *a, struct diag *d)
 {
 	struct doc *doc = arena_alloc(a, sizeof *doc);
+	enum work_room back = work_enter(room_of(path));
 	struct diag own = DIAG_INIT;
 	struct report *r = NULL;
 	unsigned long long size;
@@ -273,6 +280,7 @@ struct report *read_report_file(const struct model *m, const char *path, const c
 		r->file_time = time;
 	}
 	diag_merge(d, &own);
+	work_leave(back);
 	return r;
 }
 

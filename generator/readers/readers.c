@@ -7,6 +7,7 @@
 #include <string.h>
 #include "base/fs.h"
 #include "base/pool.h"
+#include "base/work.h"
 #include "readers/keep.h"
 #include "readers/readers_int.h"
 #include "readers/tables.h"
@@ -64,6 +65,7 @@ static void load_reports(struct model *m, const char *dir, const char *name, uns
 {
 	struct load l = { .m = m };
 	struct fs_list files = { NULL, 0 };
+	enum work_room back;
 	size_t i, n;
 
 	l.dir = fs_join(&m->arena, dir, "reports");
@@ -87,7 +89,9 @@ static void load_reports(struct model *m, const char *dir, const char *name, uns
 	pool_run(l.n, threads, read_one, &l);
 	n = join(&l, m, d);
 	free(l.diag);
+	back = work_enter(WORK_MODEL);
 	model_freeze(m, l.report, n, d);
+	work_leave(back);
 }
 
 void readers_release(struct model *m)

@@ -7,6 +7,7 @@
 #include <xxhash.h>
 #include "base/escape.h"
 #include "base/pool.h"
+#include "base/work.h"
 
 struct search *search_new(void)
 {
@@ -177,6 +178,7 @@ void search_text(struct search *s, const char *url, const struct search_unit *un
 		 struct strbuf *out)
 {
 	size_t number = s ? (size_t)(uintptr_t)map_get(&s->by_url, span_of(url)) : 0, i;
+	enum work_room back = work_enter(WORK_WORDS);
 	struct strbuf list = STRBUF_INIT;
 	char version[9];
 	uint64_t hash;
@@ -197,10 +199,11 @@ void search_text(struct search *s, const char *url, const struct search_unit *un
 	sb_span(out, sb_view(&list));
 	file_end(out);
 	sb_release(&list);
-	if (!number || s->doc.v[number - 1].hash)
-		return;
-	s->doc.v[number - 1].hash = hash;
-	note_text(&s->doc.v[number - 1], unit, n, scratch);
+	if (number && !s->doc.v[number - 1].hash) {
+		s->doc.v[number - 1].hash = hash;
+		note_text(&s->doc.v[number - 1], unit, n, scratch);
+	}
+	work_leave(back);
 }
 
 /* ---- all of it ------------------------------------------------------------------------- */

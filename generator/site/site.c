@@ -6,6 +6,7 @@
 #include "audit/audit.h"
 #include "base/fs.h"
 #include "base/pool.h"
+#include "base/work.h"
 #include "config/config.h"
 #include "frameworks/framework.h"
 #include "model/model.h"
@@ -14,6 +15,7 @@
 #include "readers/readers.h"
 #include "search/search.h"
 #include "site/output.h"
+#include "site/profile.h"
 #include "site/publish.h"
 #include "site/stamp.h"
 #include "site/static_files.h"
@@ -76,8 +78,8 @@ static const char *output_dir(struct build *b)
 /* 1: nothing changed since the last build. 0: build. -1: site.yaml changed meanwhile and is wrong. */
 static int look_at_stamp(struct build *b, struct site_stats *stats, const char **output)
 {
-	/* A gate may have something to say though nothing changed. */
-	if (b->o->check || b->o->tree || b->o->publish || b->d->n)
+	/* A gate may have something to say though nothing changed; a profile is of a whole build. */
+	if (b->o->check || b->o->tree || b->o->publish || b->o->profile || b->d->n)
 		return 0;
 	b->stamp = stamp_new(b->o, &b->config, output_dir(b), *output, b->threads);
 	if (!b->stamp)
@@ -134,7 +136,9 @@ static void load_content(struct build *b)
 	const char *content = b->config.content_dir;
 	const char *frameworks = fs_join(&b->arena, content, "frameworks");
 
+	profile_stage(b->o->profile, WORK_FRAMEWORKS);
 	frameworks_load(&b->frameworks, below_root(b, frameworks), frameworks, &b->arena, b->d);
+	profile_stage(b->o->profile, WORK_READING);
 	model_init(&b->model, &b->frameworks);
 	b->model.cache = below_root(b, READERS_CACHE);
 	if (b->frameworks.n || !diag_failed(b->d))
@@ -148,6 +152,7 @@ static void load_templates(struct build *b)
 	const char *dir = b->config.templates_dir;
 	struct mu_options opt = { .lenient = b->o->lenient };
 
+	profile_stage(b->o->profile, WORK_TEMPLATES);
 	b->templates = mu_set_load(below_root(b, dir), dir, opt, b->d);
 	static_load(&b->statics, below_root(b, b->config.static_dir), b->config.static_dir, &b->arena, b->d);
 	if (!b->statics.assets.style)
@@ -156,7 +161,11 @@ static void load_templates(struct build *b)
 
 static int open_report(void *ctx, const struct report *r, struct report *out, struct arena *a, struct diag *d)
 {
-	return readers_open_report(ctx, r, out, a, d);
+	enum work_room back = work_enter(WORK_PROSE);
+	int rc = readers_open_report(ctx, r, out, a, d);
+
+	work_leave(back);
+	return rc;
 }
 
 static void plan(struct build *b)
@@ -173,6 +182,7 @@ static void plan(struct build *b)
 		.version = b->o->version,
 	};
 
+	profile_stage(b->o->profile, WORK_PLAN);
 	b->pages = pages_new(&options);
 	b->list = pages_plan(b->pages, b->d);
 	/* Without templates each page would miss its own: that would only hide the cause. */
@@ -195,6 +205,7 @@ static void put_statics(struct build *b)
 {
 	size_t i;
 
+	profile_stage(b->o->profile, WORK_PAGES);
 	b->links = links_new(b->config.base_url, b->threads);
 	for (i = 0; i < b->statics.n; i++)
 		links_add(b->links, b->statics.v[i].path, b->statics.v[i].from);
@@ -210,24 +221,37 @@ static void put_statics(struct build *b)
 	}
 }
 
-static void render_one(void *ctx, size_t i, unsigned worker)
+static void render_page(struct build *b, size_t i, unsigned worker)
 {
-	struct build *b = ctx;
 	struct worker *w = &b->worker[worker];
 	const struct page *page = &b->list->v[i];
+	enum work_room back;
 
-	if (stopped(b))
-		return;
 	arena_clear(&w->scratch);
 	sb_clear(&w->out);
 	if (page_render(b->pages, page, &w->scratch, &w->out, &b->page_diag[i]) < 0)
 		return;
 	if (!w->out.n)
 		diag_report(&b->page_diag[i], DIAG_PAGE_EMPTY, (struct pos){ page->path, 0, 0 }, "its template gave nothing");
+	back = work_enter(WORK_LINK_NOTES);
 	links_scan(b->links, b->statics.n + i, sb_view(&w->out), worker);
 	if (b->audit)
 		audit_file(b->audit, b->statics.n + i, sb_view(&w->out), worker);
+	work_enter(WORK_WRITING);
 	sink_put(b->sink, page->path, sb_view(&w->out), &b->page_diag[i]);
+	work_leave(back);
+}
+
+static void render_one(void *ctx, size_t i, unsigned worker)
+{
+	struct build *b = ctx;
+	struct profile_mark from;
+
+	if (stopped(b))
+		return;
+	from = profile_page_begin(b->o->profile);
+	render_page(b, i, worker);
+	profile_page_end(b->o->profile, from, i, b->worker[worker].out.n);
 }
 
 static void render(struct build *b)
@@ -236,9 +260,11 @@ static void render(struct build *b)
 
 	b->worker = arena_calloc(&b->arena, b->threads, sizeof *b->worker);
 	b->page_diag = arena_calloc(&b->arena, b->list->n, sizeof *b->page_diag);
+	profile_plan(b->o->profile, b->list);
 	pool_run(b->list->n, b->threads, render_one, b);
 	for (i = 0; i < b->list->n; i++)
 		diag_merge(b->d, &b->page_diag[i]);
+	profile_pages(b->o->profile, b->list);
 }
 
 static void put_search_file(void *ctx, const char *path, struct span bytes, unsigned worker)
@@ -253,6 +279,7 @@ static void write_search(struct build *b)
 {
 	unsigned i;
 
+	profile_stage(b->o->profile, WORK_SEARCH);
 	b->search_diag = arena_calloc(&b->arena, b->threads, sizeof *b->search_diag);
 	search_write(b->search, b->threads, put_search_file, b);
 	for (i = 0; i < b->threads; i++)
@@ -283,7 +310,10 @@ static void look_back(struct build *b, struct site_stats *stats)
 {
 	struct links_text text = { text_again, b };
 
+	profile_stage(b->o->profile, WORK_LINK_CHECK);
 	links_check(b->links, b->threads, text, b->o->allow, b->d);
+	if (b->o->profile)
+		b->o->profile->links = links_counts(b->links).links;
 	if (!b->audit)
 		return;
 	audit_finish(b->audit, b->o->allow, b->d);
@@ -298,6 +328,7 @@ static void release(struct build *b)
 {
 	unsigned i;
 
+	profile_stage(b->o->profile, WORK_RELEASE);
 	for (i = 0; b->worker && i < b->threads; i++) {
 		arena_release(&b->worker[i].scratch);
 		sb_release(&b->worker[i].out);
@@ -337,7 +368,10 @@ static int make(struct build *b, struct site_stats *stats, const char *output)
 		return -1;
 	write_search(b);
 	look_back(b, stats);
-	if (diag_failed(d) || (b->o->strict && d->count[DIAG_WARNING]) || stopped(b) || sink_commit(b->sink, d) < 0)
+	if (diag_failed(d) || (b->o->strict && d->count[DIAG_WARNING]) || stopped(b))
+		return -1;
+	profile_stage(b->o->profile, WORK_COMMIT);
+	if (sink_commit(b->sink, d) < 0)
 		return -1;
 	return b->folder && b->folder != b->sink ? publish(b, output) : 0;
 }
@@ -347,6 +381,7 @@ int site_build(const struct site_options *o, struct site_stats *stats, const cha
 	struct build b = { .o = o, .d = d, .threads = o->threads ? o->threads : pool_default() };
 	int rc = -1, same;
 
+	profile_begin(o->profile);
 	memset(stats, 0, sizeof *stats);
 	*output = "";
 	if (load_config(&b, output) < 0)
@@ -369,5 +404,6 @@ int site_build(const struct site_options *o, struct site_stats *stats, const cha
 		stamp_keep(b.stamp, b.sink, stats, d);
 out:
 	release(&b);
+	profile_end(o->profile);
 	return rc;
 }

@@ -15,6 +15,8 @@
 #include "base/diag.h"
 #include "writer/tree.h"
 
+struct profile;
+
 struct site_options {
 	const char *root;              /* the folder of site.yaml */
 	const char *output;            /* NULL: the one that site.yaml names, below root */
@@ -28,6 +30,7 @@ struct site_options {
 	bool publish;                  /* a folder is written only if the limits of 'publish' in site.yaml hold */
 	const char *against;           /* with publish: the site published last; NULL: what stands in the output */
 	const char *version;           /* of the program, for the pages */
+	struct profile *profile;       /* where the time goes (site/profile.h); NULL: nothing is measured */
 	const atomic_bool *stop;       /* set from outside: give up soon; may be NULL */
 };
 

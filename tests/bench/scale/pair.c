@@ -1,11 +1,13 @@
-/* Runs commands in turns and prints what each took: no order, no drift of the machine favours one.
+/* Runs commands in turns, every other round backwards, and prints what each took: no order, no drift of the machine favours one.
  *
  *	pair ROUNDS FOLDER LABEL COMMAND [LABEL COMMAND]...
  *
- * {out} in a command becomes FOLDER/LABEL.ROUND, which does not exist then: a cold build. Round 0 warms up and is not
- * counted. One line a label: median wall, user and system seconds, the most memory in MiB, and the median of the ratios to
- * the first label's wall and user time, round by round. Folders are left for the caller to remove: deleting between
- * runs makes ext4 slow. Exit status 1 when a command fails. */
+ * {out} in a command becomes FOLDER/NUMBER.ROUND, which does not exist then: a cold build. NUMBER counts the labels from 1.
+ * Round 0 warms up and is not counted; a single round is not preceded by one. What a run wrote goes to the disk before the
+ * next begins. One line a label: median wall, user and system seconds, the most memory in MiB, and the median of
+ * the ratios to the first label's wall and user time, round by round. Folders are left for the caller to remove: deleting
+ * between runs makes ext4 slow. Exit status 1 when a command fails. */
+#define _DEFAULT_SOURCE
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -21,16 +23,16 @@ struct run {
 	double wall, user, system, peak;
 };
 
-static char *with_folder(const char *command, const char *folder, const char *label, int round)
+static char *with_folder(const char *command, const char *folder, int label, int round)
 {
 	const char *mark = strstr(command, "{out}");
-	size_t size = strlen(command) + strlen(folder) + strlen(label) + 64;
+	size_t size = strlen(command) + strlen(folder) + 64;
 	char *text = malloc(size);
 
 	if (!text)
 		abort();
 	if (mark)
-		snprintf(text, size, "exec %.*s%s/%s.%d%s", (int)(mark - command), command, folder, label, round, mark + 5);
+		snprintf(text, size, "exec %.*s%s/%d.%d%s", (int)(mark - command), command, folder, label, round, mark + 5);
 	else
 		snprintf(text, size, "exec %s", command);
 	return text;
@@ -44,6 +46,7 @@ static struct run once(const char *command)
 	int status;
 	pid_t child;
 
+	sync();
 	clock_gettime(CLOCK_MONOTONIC, &from);
 	child = fork();
 	if (child == 0) {
@@ -84,15 +87,21 @@ int main(int argc, char **argv)
 		fprintf(stderr, "usage: pair ROUNDS FOLDER LABEL COMMAND [LABEL COMMAND]...\n");
 		return 2;
 	}
-	for (i = 0; i <= rounds; i++)
-		for (k = 0; k < labels; k++) {
-			char *command = with_folder(argv[4 + 2 * k], argv[2], argv[3 + 2 * k], i);
-			struct run r = once(command);
+	for (i = rounds > 1 ? 0 : 1; i <= rounds; i++) {
+		int turn;
 
+		for (turn = 0; turn < labels; turn++) {
+			struct run r;
+			char *command;
+
+			k = i % 2 ? turn : labels - 1 - turn;
+			command = with_folder(argv[4 + 2 * k], argv[2], k + 1, i);
+			r = once(command);
 			if (i)
 				run[k][i - 1] = r;
 			free(command);
 		}
+	}
 	for (k = 0; k < labels; k++) {
 		double wall[ROUNDS], user[ROUNDS], system_time[ROUNDS], of_wall[ROUNDS], of_user[ROUNDS], peak = 0;
 

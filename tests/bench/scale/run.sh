@@ -1,17 +1,18 @@
 #!/bin/sh
-# Whole sites, beside others that are installed: `make bench`, or: sh tests/bench/scale/run.sh
-# BENCH_SIZES ("500 5000"; 50000 takes 6 GB of disk and many minutes), BENCH_ROUNDS (5). The corpora are invented, the same
-# everywhere, and kept in build/bench/corpus. Prints the tables of docs/performance.md; --write puts them there.
-# Nothing is asserted: machines differ. ../shared/bench/c/floor.c is a bare program that writes the same pages by fixed code.
+# Whole sites, beside others that are installed: `make bench`, or: sh tests/bench/scale/run.sh [--write]
+# BENCH_SIZES: "500 5000"; 50000 takes 20 GB of disk and many minutes. BENCH_ROUNDS: 5; from 5,000 reports on at most three, from 50,000
+# on one. The corpora are invented, the same everywhere, and kept in build/bench/corpus. Prints the tables of docs/performance.md; --write
+# puts them there. Nothing is asserted: machines differ.
+# ../shared/bench/c/floor.c is a bare program that writes the least pages by fixed code.
 set -eu
 cd "$(dirname "$0")/../../.."
 LC_ALL=C
 export LC_ALL
 here=tests/bench/scale
+page=docs/performance.md
 gradeline=$PWD/build/gradeline
 bench=$PWD/build/bench
 sizes=${BENCH_SIZES:-500 5000}
-rounds=${BENCH_ROUNDS:-5}
 : "${CC:=cc}"
 mkdir -p "$bench/corpus"
 $CC -O2 -o "$bench/corpus.bin" $here/corpus.c
@@ -34,73 +35,113 @@ disable = true' ;;
 	hugo="hugo --quiet --noBuildLock --config $PWD/$here/hugo/hugo.toml,$bench/hugo.toml --source $PWD/$here/hugo"
 fi
 
+# corpus N: its reports once, when they are not there; the rest of the site as it is now.
 corpus() {
 	at=$bench/corpus/$1
-	if [ ! -f "$at/made" ] || [ "$bench/corpus.bin" -nt "$at/made" ]; then
+	if ! cmp -s "$at/made-by" $here/corpus.c; then
 		rm -rf "$at"
 		mkdir -p "$at/site/content/reports" "$at/hugo/content/reports"
-		cp -r content/frameworks content/pages content/areas.yaml content/authorities.yaml "$at/site/content/"
 		"$bench/corpus.bin" "$1" content/authorities.yaml "$at/site/content/reports" "$at/hugo/content/reports"
-		touch "$at/made"
+		cp $here/corpus.c "$at/made-by"
 	fi
-	rm -rf "$at/site/templates" "$at/site/static" "$at/site/.cache"
+	rm -rf "$at/site/templates" "$at/site/static" "$at/site/.cache" "$at/site/content/frameworks" "$at/site/content/pages"
+	cp -r content/frameworks content/pages content/areas.yaml content/authorities.yaml "$at/site/content/"
 	cp -r templates static "$at/site/"
-	sed 's/^compare: all/compare: neighbours/' site.yaml >"$at/site/site.yaml"
+	sed 's/^compare: .*/compare: neighbours/' site.yaml >"$at/site/site.yaml"
 }
+
+bytes_below() { find "$1" -type f ${2:+-name "$2"} -exec cat {} + | wc -c; }
+
+# A number in groups of three.
+grouped() { echo "$1" | sed -e ':a' -e 's/\([0-9]\)\([0-9]\{3\}\)\($\|,\)/\1,\2\3/' -e ta; }
 
 # Rows of pair, as a table.
 table() {
 	awk -F '\t' '
 		BEGIN {
-			print "| what | wall s | user s | system s | peak MiB | wall, times gradeline | user, times gradeline |"
+			print "| what | wall s | user s | system s | peak MiB | wall, of gradeline | user, of gradeline |"
 			print "|---|--:|--:|--:|--:|--:|--:|"
 		}
 		{ printf "| %s | %s | %s | %s | %s | %s | %s |\n", $1, $2, $3, $4, $5, $6, $7 }'
+}
+
+rounds_for() {
+	rounds=${BENCH_ROUNDS:-5}
+	[ "$1" -lt 5000 ] || [ "$rounds" -le 3 ] || rounds=3
+	[ "$1" -lt 50000 ] || rounds=1
 }
 
 measure() {
 	n=$1
 	at=$bench/corpus/$n
 	out=$(mktemp -d "$bench/out.XXXXXX")
-	set -- "gradeline, new folder" "$gradeline -C $at/site build --quiet -o {out}"
-	[ -z "$hugo" ] || set -- "$@" "hugo, new folder" "$hugo --contentDir $at/hugo/content --destination {out}"
-	[ -z "$floor" ] || set -- "$@" "bare floor, 2 threads" "sh -c 'mkdir \$0 && $floor $at/hugo/content/reports \$0 2 >/dev/null' {out}"
-	[ "$n" -le 5000 ] || rounds=1
-	echo
-	echo "### $n reports, $(find "$at/site/content/reports" -name '*.md' -exec cat {} + | wc -c) bytes"
-	echo
-	"$bench/pair" "$rounds" "$out" "$@" | table
-	"$gradeline" -C "$at/site" build --quiet -o "$out/warm"
 	one=$(find "$at/site/content/reports" -name '*.md' | sort | sed -n 1p)
+	cp -p "$one" "$out/one.md"
+	trap 'cp -p "$out/one.md" "$one"; rm -rf "$out"' EXIT
+	trap 'exit 1' HUP INT TERM
+	rounds_for "$n"
+	"$gradeline" -C "$at/site" build --quiet --profile -o "$out/warm" 2>"$out/profile"
+	set -- "gradeline, new folder" "$gradeline -C $at/site build --quiet -o {out}"
+	[ -z "$hugo" ] || set -- "$@" "Hugo, new folder" "$hugo --contentDir $at/hugo/content --destination {out}"
+	[ -z "$floor" ] || set -- "$@" "bare floor, 2 threads" "sh -c 'mkdir \$0 && $floor $at/hugo/content/reports \$0 2 >/dev/null' {out}"
+	set -- "$@" "gradeline, nothing changed" "$gradeline -C $at/site build --quiet -o $out/warm" \
+		"gradeline, one report changed" "sh -c 'echo >>$one; exec $gradeline -C $at/site build --quiet -o $out/warm'"
+	"$bench/pair" "$rounds" "$out" "$@" >"$out/rows"
+	awk -F '\t' -v n="$n" 'NR == 1 { print n "\t" $2 "\t" $3 "\t" $5 }' "$out/rows" >>"$bench/growth"
+
 	echo
-	"$bench/pair" "$rounds" "$out" "nothing changed" "$gradeline -C $at/site build --quiet -o $out/warm" \
-		"one report changed" "sh -c 'echo >>$one; exec $gradeline -C $at/site build --quiet -o $out/warm'" |
-		awk -F '\t' 'BEGIN { print "| what | wall s | user s | system s | peak MiB |"; print "|---|--:|--:|--:|--:|" }
-			{ printf "| %s | %s | %s | %s | %s |\n", $1, $2, $3, $4, $5 }'
+	echo "### $(grouped "$n") reports"
 	echo
-	echo "$(find "$out/warm" -type f | wc -l) files, $(find "$out/warm" -type f -exec cat {} + | wc -c) bytes."
+	echo "$(grouped "$(bytes_below "$at/site/content/reports" '*.md')") bytes of Markdown. Rounds: $rounds."
+	for k in 1 2 3; do
+		[ "$k" = 1 ] || [ "$(sed -n "${k}s/,.*//p" "$out/rows")" != gradeline ] || break
+		echo "$(sed -n "${k}s/,.*//p" "$out/rows"): $(grouped "$(find "$out/$k.1" -type f | wc -l)") files, $(grouped "$(bytes_below "$out/$k.1")") bytes."
+	done
+	echo
+	table <"$out/rows"
+	echo
+	echo "One build with \`--profile\`:"
+	echo
+	awk '/^room / { on = 1 } /^dearest/ { exit } on && NF { print "    " $0 }' "$out/profile"
+	cp -p "$out/one.md" "$one"
 	rm -rf "$out"
+	trap - EXIT
+}
+
+growth() {
+	echo
+	echo "### A report's share"
+	echo
+	awk -F '\t' 'BEGIN { print "| reports | wall ms | user ms | peak KiB |"; print "|--:|--:|--:|--:|" }
+		{ printf "| %d | %.2f | %.2f | %.1f |\n", $1, $2 * 1000 / $1, $3 * 1000 / $1, $4 * 1024 / $1 }' "$bench/growth"
 }
 
 report() {
+	: >"$bench/growth"
 	echo "Machine: $(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo 2>/dev/null | head -1), $(getconf _NPROCESSORS_ONLN) processors, $(uname -sm)."
+	[ ! -r /proc/loadavg ] || echo "Load average when it began (0: nothing else ran): $(cut -d' ' -f1 /proc/loadavg)."
 	echo "Compiler: $($CC --version | head -1). $($gradeline version | head -1)."
 	if [ -n "$hugo" ]; then hugo version | sed 's/^hugo \(v[^ ]*\).*/Hugo: \1./'; else echo "Hugo: skipped, not installed."; fi
 	[ -n "$floor" ] || echo "Bare floor: skipped, ../shared/bench is not there."
-	echo "Medians of $rounds rounds in turns; a ratio is the median of the rounds' ratios. \`BENCH_SIZES=\"$sizes\" make bench\`."
+	echo "To repeat it: \`make bench BENCH_SIZES=\"$sizes\"\`."
 	for size in $sizes; do
 		corpus "$size"
 		measure "$size"
 	done
+	growth
 }
 
 if [ "${1:-}" != --write ]; then
 	report
 	exit 0
 fi
+[ "$(grep -c '^<!-- made by make bench: \(begin\|end\) -->$' $page)" = 2 ] || { echo "$page has not the two marks" >&2; exit 1; }
 report >"$bench/report.md"
-awk -v new="$bench/report.md" '
-	/^<!-- made by make bench: begin -->$/ { print; print ""; while ((getline line < new) > 0) print line; print ""; skip = 1 }
-	/^<!-- made by make bench: end -->$/ { skip = 0 }
-	!skip || /^<!-- made by make bench: end/' docs/performance.md | awk '!(/^<!-- made by make bench: begin -->$/ && seen++)' >"$bench/performance.md"
-cat "$bench/performance.md" >docs/performance.md
+{
+	sed '/^<!-- made by make bench: begin -->$/q' $page
+	echo
+	cat "$bench/report.md"
+	echo
+	sed -n '/^<!-- made by make bench: end -->$/,$p' $page
+} >"$bench/performance.md"
+cat "$bench/performance.md" >$page
