@@ -300,7 +300,7 @@ const struct rec_timeline *timeline_record(struct ctx *c, const struct authority
 					     t.tick[i].label.text };
 	geometry(out, &t);
 	out->id = part == TIMELINE_MAIN ? "timeline" : "older";
-	out->title = arena_printf(c->a, "Timeline of judgements: %s", who->name);
+	out->title = arena_printf(c->a, "%s: %s", part == TIMELINE_MAIN ? "Timeline of judgements" : "Timeline of older judgements", who->name);
 	out->summary = summary(c, who);
 	out->caption = caption(c, &t);
 	out->standalone = standalone;

@@ -11,7 +11,7 @@
 #define DAYS_HEIGHT 12            /* under the lanes: leaders from marks to their days */
 #define MARK_SLOT (2 * TIMELINE_MARK + 4)
 #define BREAK_GAP 20              /* free between the marks on either side of a break */
-#define PLOT_MIN 560
+#define PLOT_MIN 620
 #define YEAR_MIN 24               /* pixels a year, at least */
 #define EDGE 6
 

@@ -20,7 +20,7 @@ const pages = [
 	["a box wider than the screen", (d) => { d.querySelector("h1").style.width = "900px"; }, reflow, /ends at|wide in/],
 	["text that is cut off", (d) => { Object.assign(d.querySelector("h1").style, { height: "1rem", overflow: "hidden" }); }, reflow, /cuts off/],
 	["text that is cut off when spaced", (d) => { const e = d.querySelector("main p"); Object.assign(e.style, { display: "inline-block", whiteSpace: "nowrap" }); Object.assign(e.style, { width: `${e.offsetWidth}px`, overflow: "hidden" }); }, text_spacing, /with wide text.*cuts off/],
-	["two labels in one place", (d) => { const t = d.querySelector("svg text"); t.after(t.cloneNode(true)); }, labels, /overlap/],
+	["two labels in one place", (d) => { const t = [...d.querySelectorAll("svg.tl text")].find((e) => !e.closest("defs, symbol")); t.after(t.cloneNode(true)); }, labels, /overlap/],
 	["a grade without a letter", (d) => { d.querySelector(".grade").removeAttribute("data-letter"); }, grades, /without its letter/],
 ];
 const keys = [
