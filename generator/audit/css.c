@@ -7,7 +7,7 @@ static void compare(struct job *j, const struct palette *p, const struct palette
 	const struct span names[2] = { pair->fore, pair->back };
 	char hex[2][COLOUR_HEX];
 	struct colour c[2];
-	double ratio;
+	enum vision v;
 	int i;
 
 	for (i = 0; i < 2; i++) {
@@ -21,11 +21,18 @@ static void compare(struct job *j, const struct palette *p, const struct palette
 		colour_hex(c[i], hex[i]);
 	}
 	j->file->colours++;
-	ratio = colour_contrast(c[0], c[1]);
-	if (ratio < pair->least)
+	/* What is too low for everybody is not said again for some. */
+	for (v = VISION_FULL; v < VISIONS; v++) {
+		double ratio = colour_contrast(colour_seen(c[0], v), colour_seen(c[1], v));
+
+		if (ratio >= pair->least)
+			continue;
 		diag_at(&j->file->d, DIAG_CONTRAST, &j->src, pair->offset,
-			"%.*s %s on %.*s %s is %.2f to 1 in the %s scheme; %.4g is asked for", SPAN_SHOWN(names[0]), hex[0],
-			SPAN_SHOWN(names[1]), hex[1], ratio, scheme_name(s), pair->least);
+			"%.*s %s on %.*s %s is %.2f to 1 in the %s scheme%s%s; %.4g is asked for", SPAN_SHOWN(names[0]), hex[0],
+			SPAN_SHOWN(names[1]), hex[1], ratio, scheme_name(s), v == VISION_FULL ? "" : ", as seen in ",
+			v == VISION_FULL ? "" : vision_name(v), pair->least);
+		return;
+	}
 }
 
 static void compare_colours(struct job *j)

@@ -29,5 +29,5 @@ cp -R content/frameworks content/areas.yaml content/pages "$dir/content"
 ln -s "$root/templates" "$root/static" "$dir"
 "$GRADELINE" build --quiet --strict -C "$dir" || { echo "0 passed, 1 failed, 0 skipped"; exit 1; }
 VERSION=$("$GRADELINE" version | tr -dc '0-9.' | head -c 12)
-export VERSION
+export VERSION GRADELINE
 node tests/browser/main.mjs "$dir/public" "$what"

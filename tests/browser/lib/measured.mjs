@@ -2,6 +2,7 @@
 // content/pages/accessibility.md; the section between its two headings is ours, the rest is written by hand.
 import fs from "node:fs";
 import path from "node:path";
+import { spawnSync } from "node:child_process";
 import { createRequire } from "node:module";
 import { axe_version } from "../checks/axe.mjs";
 
@@ -18,6 +19,15 @@ function said(list) {
 
 const flat = (found, get) => found.flatMap((one) => (get(one) ?? []).map((text) => ({ sample: one.sample, text })));
 
+// What `gradeline check` works out of the style sheet's pairs of colours.
+function palette() {
+	const said = spawnSync(process.env.GRADELINE, ["check", "--tree", process.argv[2]], { encoding: "utf8" }).stderr;
+	const pairs = said.match(/(\d+) pairs of colours/)?.[1] ?? "0";
+	const low = said.split("\n").filter((line) => /\[contrast(-pair)?\]$/.test(line)).length;
+	return [`Too little contrast in ${pairs} pairs of colours, light and dark: 4.5 to 1 for text, 3 to 1 for marks, in full colour, in greyscale and with protanopia, deuteranopia and tritanopia`,
+		pairs === "0" ? "not measured" : low === 0 ? "nothing" : String(low)];
+}
+
 // The section's rows, the same wherever the same is found: no dates and no versions in them.
 export function measured(site, found, html_findings) {
 	const kinds = site.families.size;
@@ -29,6 +39,7 @@ export function measured(site, found, html_findings) {
 	rows.push(["Sideways scrolling, cut-off text, labels over one another, from 320 to 1920 pixels and with widely spaced text; grades without their letter", said(flat(found, (one) => one.layout))]);
 	rows.push(["Missing without JavaScript, or opened as files", said(flat(found, (one) => one.plain))]);
 	rows.push(["Invalid HTML, every page", html_findings.length === 0 ? "nothing" : String(html_findings.length)]);
+	rows.push(palette());
 	const lowest = (mode) => Math.min(...found.map((one) => one.axe[mode]?.contrast ?? 99)).toFixed(1);
 	const unsure = [...new Set(axes.flatMap((result) => result?.unsure ?? []))].sort();
 	return { rows, kinds, pages: site.pages.length, rules: rules.size, unsure, contrast: `${lowest("light")} to 1 in the light scheme, ${lowest("dark")} to 1 in the dark` };
