@@ -29,7 +29,7 @@ ln -s "$root/templates" "$root/static" "$dir/first"
 cp -R tests/themes/plain/. "$dir/plain"
 # What programs read, and the policy, are no look.
 mkdir "$dir/plain/templates/partials"
-for file in feed.atom sitemap.xml robots.txt _headers redirect partials/csp partials/date; do
+for file in feed.atom sitemap.xml robots.txt _headers redirect share.svg partials/csp partials/date; do
 	cp "templates/$file.mustache" "$dir/plain/templates/$file.mustache"
 done
 

@@ -226,7 +226,7 @@ static void headline_areas_first(void **state)
 	assert_string_equal(t.lane[0].area->id, "overall");
 	assert_string_equal(t.lane[1].area->id, "being-healthy");
 	assert_string_equal(t.lane[2].area->id, "leadership");
-	assert_int_equal(t.lane[1].label.n, 2);       /* a long label */
+	assert_int_equal(t.lane[1].label.n, 3);       /* a long label */
 	expect_clear(&t);
 	world_close(&w);
 }
