@@ -4,6 +4,7 @@
 
 #include <pcre2.h>
 #include <stdlib.h>
+#include "base/prefilter.h"
 
 #define MATCH_LIMIT 200000
 #define DEPTH_LIMIT 2000
@@ -14,6 +15,8 @@ struct pattern {
 	pcre2_match_context *limits;       /* read-only, so threads may share it */
 	uint32_t pairs;                    /* places of a match: the whole and its groups */
 	bool jit;                          /* there is machine code for it */
+	struct prefilter filter;           /* told from text */
+	struct strbuf text;
 };
 
 struct pattern *pattern_compile(struct span text, struct arena *a, const char **error, size_t *where)
@@ -33,6 +36,9 @@ struct pattern *pattern_compile(struct span text, struct arena *a, const char **
 	}
 	p = xmalloc(sizeof *p);
 	p->code = code;
+	p->text = (struct strbuf)STRBUF_INIT;
+	sb_span(&p->text, text);
+	prefilter_make(&p->filter, sb_view(&p->text));
 	/* Machine code where the processor has it; otherwise the same matches, slower. */
 	p->jit = pcre2_jit_compile(code, PCRE2_JIT_COMPLETE) == 0;
 	pcre2_pattern_info(code, PCRE2_INFO_CAPTURECOUNT, &p->pairs);
@@ -51,6 +57,7 @@ void pattern_free(struct pattern *p)
 		return;
 	pcre2_match_context_free(p->limits);
 	pcre2_code_free(p->code);
+	sb_release(&p->text);
 	free(p);
 }
 
@@ -86,9 +93,12 @@ void pattern_thread_done(void)
 /* The places of the match, or NULL; good until the next match of this thread. */
 static const PCRE2_SIZE *run(const struct pattern *p, struct span s)
 {
-	pcre2_match_data *data = room_for(p);
+	pcre2_match_data *data;
 	int rc;
 
+	if (!prefilter_may_match(&p->filter, s))
+		return NULL;
+	data = room_for(p);
 	/* All text was checked at the door; checking it again for each pattern was a third of reading. */
 	if (p->jit)
 		rc = pcre2_jit_match(p->code, (PCRE2_SPTR)s.p, s.n, 0, 0, data, p->limits);
