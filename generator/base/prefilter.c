@@ -2,6 +2,7 @@
 #include "base/prefilter.h"
 
 #include <stdint.h>
+#include "base/sixteen.h"
 
 /* A stretch of a pattern. */
 struct stretch {
@@ -336,24 +337,11 @@ static bool stands_at(const struct prefilter_literal *l, const char *at)
 	return true;
 }
 
-/* Sixteen bytes at once (an extension of gcc and clang). */
-typedef unsigned char sixteen __attribute__((vector_size(16)));
-
 static inline sixteen both_at(const char *p, const struct prefilter_literal *l, sixteen a, sixteen b)
 {
-	sixteen x, y;
+	sixteen x = sixteen_at(p + l->rare[0]), y = sixteen_at(p + l->rare[1]);
 
-	memcpy(&x, p + l->rare[0], sizeof x);
-	memcpy(&y, p + l->rare[1], sizeof y);
 	return (sixteen)((x | 0x20) == a) & (sixteen)((y | 0x20) == b);
-}
-
-static inline bool any_set(sixteen found)
-{
-	uint64_t half[2];
-
-	memcpy(half, &found, sizeof half);
-	return (half[0] | half[1]) != 0;
 }
 
 static bool stands_within(const struct prefilter_literal *l, const char *from, size_t n)
@@ -368,21 +356,20 @@ static bool stands_within(const struct prefilter_literal *l, const char *from, s
 
 static bool stands_in(const struct prefilter_literal *l, struct span s)
 {
-	unsigned char a = (unsigned char)(l->text.p[l->rare[0]] | 0x20),
-		      b = (unsigned char)(l->text.p[l->rare[1]] | 0x20);
-	sixteen rare = a - (sixteen){0}, next = b - (sixteen){0};
+	sixteen rare = sixteen_of((unsigned char)(l->text.p[l->rare[0]] | 0x20));
+	sixteen next = sixteen_of((unsigned char)(l->text.p[l->rare[1]] | 0x20));
 	size_t places = s.n < l->text.n ? 0 : s.n - l->text.n + 1, i;
 
 	for (i = 0; i + 32 <= places; i += 32)
-		if (any_set(both_at(s.p + i, l, rare, next) | both_at(s.p + i + 16, l, rare, next)) &&
+		if (sixteen_any(both_at(s.p + i, l, rare, next) | both_at(s.p + i + 16, l, rare, next)) &&
 		    stands_within(l, s.p + i, 32))
 			return true;
-	if (i + 16 <= places && any_set(both_at(s.p + i, l, rare, next)) && stands_within(l, s.p + i, 16))
+	if (i + 16 <= places && sixteen_any(both_at(s.p + i, l, rare, next)) && stands_within(l, s.p + i, 16))
 		return true;
 	if (places < 16)
 		return stands_within(l, s.p, places);
 	/* Some of them once more. */
-	return any_set(both_at(s.p + places - 16, l, rare, next)) && stands_within(l, s.p + places - 16, 16);
+	return sixteen_any(both_at(s.p + places - 16, l, rare, next)) && stands_within(l, s.p + places - 16, 16);
 }
 
 bool prefilter_may_match(const struct prefilter *f, struct span s)
