@@ -94,16 +94,17 @@ void pattern_thread_done(void)
 static const PCRE2_SIZE *run(const struct pattern *p, struct span s)
 {
 	pcre2_match_data *data;
+	size_t from;
 	int rc;
 
-	if (!prefilter_may_match(&p->filter, s))
+	if (!prefilter_may_match(&p->filter, s, &from))
 		return NULL;
 	data = room_for(p);
 	/* All text was checked at the door; checking it again for each pattern was a third of reading. */
 	if (p->jit)
-		rc = pcre2_jit_match(p->code, (PCRE2_SPTR)s.p, s.n, 0, 0, data, p->limits);
+		rc = pcre2_jit_match(p->code, (PCRE2_SPTR)s.p, s.n, from, 0, data, p->limits);
 	else
-		rc = pcre2_match(p->code, (PCRE2_SPTR)s.p, s.n, 0, PCRE2_NO_UTF_CHECK, data, p->limits);
+		rc = pcre2_match(p->code, (PCRE2_SPTR)s.p, s.n, from, PCRE2_NO_UTF_CHECK, data, p->limits);
 	return rc > 0 ? pcre2_get_ovector_pointer(data) : NULL;
 }
 

@@ -8,6 +8,9 @@
 struct stretch {
 	struct span one_of[PREFILTER_LITERALS]; /* one of these stands in each match */
 	size_t n;                               /* 0: nothing is known */
+	struct span start[PREFILTER_LITERALS];  /* each match begins with one of these */
+	size_t starts;                          /* 0: nothing is known */
+	bool bounded;                           /* after \b */
 	bool begin[256];                        /* bytes that a match may begin with */
 	bool anchored, empty;                   /* begins with ^; may match nothing */
 };
@@ -19,6 +22,7 @@ struct parse {
 };
 
 #define MAX_DEPTH 20
+#define NONE SIZE_MAX
 #define WORTH 4                     /* of a literal that is looked for */
 #define CLASSES "dDwWsShHvVNpPtnrf" /* letters that stand for some characters after a backslash */
 
@@ -30,6 +34,12 @@ static bool is_letter(char c)
 static bool is_digit(char c)
 {
 	return c >= '0' && c <= '9';
+}
+
+/* U+017F and the Kelvin sign are theirs as well. */
+static bool is_cased(char c)
+{
+	return (c | 0x20) == 's' || (c | 0x20) == 'k';
 }
 
 static bool take(struct parse *p, const char *what)
@@ -99,7 +109,7 @@ static void learn(struct stretch *s, const struct stretch *part)
 
 static void learn_literal(struct stretch *s, struct span *run)
 {
-	struct stretch part = {.n = 1};
+	struct stretch part = { .n = 1 };
 
 	part.one_of[0] = *run;
 	if (run->n)
@@ -171,7 +181,13 @@ static bool parse_group(struct parse *p, struct stretch *out)
 }
 
 /* What one element of a pattern is. */
-enum element { EL_LITERAL, EL_BYTE, EL_GROUP, EL_NOTHING };
+enum element {
+	EL_LITERAL,
+	EL_CASED, /* a letter that has forms beyond ASCII */
+	EL_BYTE,  /* or more than one */
+	EL_GROUP,
+	EL_NOTHING
+};
 
 static enum element parse_escape(struct parse *p, struct stretch *out)
 {
@@ -230,20 +246,41 @@ static enum element parse_element(struct parse *p, struct stretch *out)
 		begin_with(out->begin, (unsigned char)c);
 		while (p->rest.n && ((unsigned char)*p->rest.p & 0xc0) == 0x80)
 			p->rest = span_skip(p->rest, 1);
-		/* These have forms beyond ASCII: U+017F and the Kelvin sign. */
-		return (c | 0x20) == 's' || (c | 0x20) == 'k' || (unsigned char)c >= 0x80 ? EL_BYTE
-											  : EL_LITERAL;
+		if ((unsigned char)c >= 0x80)
+			return EL_BYTE;
+		return is_cased(c) ? EL_CASED : EL_LITERAL;
 	}
+}
+
+/* What a sequence begins with: its elements are gone through until that is settled. True: it is. */
+static bool learn_start(struct stretch *s, const struct stretch *el, enum element kind, const char *at,
+			bool once, bool some)
+{
+	if (kind == EL_NOTHING && !s->starts) {
+		s->bounded |= once && at[0] == '\\' && at[1] == 'b';
+		return false;
+	}
+	if (kind == EL_GROUP && !s->starts && some && !el->empty) {
+		memcpy(s->start, el->start, sizeof s->start);
+		s->starts = el->starts;
+		s->bounded |= el->bounded;
+		return true;
+	}
+	if ((kind != EL_LITERAL && kind != EL_CASED) || !some)
+		return true;
+	s->start[0] = s->starts ? span_make(s->start[0].p, s->start[0].n + 1) : span_make(at, 1);
+	s->starts = 1;
+	return !once;
 }
 
 static void parse_sequence(struct parse *p, struct stretch *out)
 {
-	struct span run = {p->rest.p, 0};
-	bool first = true;
+	struct span run = { p->rest.p, 0 };
+	bool first = true, settled = false;
 
 	out->empty = true;
 	while (!p->lost && p->rest.n && *p->rest.p != '|' && *p->rest.p != ')') {
-		struct stretch el = {.n = 0};
+		struct stretch el = { .n = 0 };
 		struct span at = p->rest;
 		enum element kind = parse_element(p, &el);
 		bool repeated;
@@ -251,6 +288,7 @@ static void parse_sequence(struct parse *p, struct stretch *out)
 
 		out->anchored |= first && el.anchored && least && kind != EL_BYTE;
 		first = false;
+		settled = settled || learn_start(out, &el, kind, at.p, !repeated, least);
 		if (out->empty && kind != EL_NOTHING)
 			begin_also(out->begin, el.begin);
 		out->empty &= kind == EL_NOTHING || !least || (kind == EL_GROUP && el.empty);
@@ -268,36 +306,45 @@ static void parse_sequence(struct parse *p, struct stretch *out)
 
 static void parse_choice(struct parse *p, struct stretch *out)
 {
-	bool known = true;
+	bool known = true, starts = true;
 	size_t i;
 
 	memset(out, 0, sizeof *out);
-	out->anchored = true;
+	out->anchored = out->bounded = true;
 	do {
-		struct stretch one = {.n = 0};
+		struct stretch one = { .n = 0 };
 
 		parse_sequence(p, &one);
 		known &= one.n && out->n + one.n <= PREFILTER_LITERALS;
 		for (i = 0; i < one.n && known; i++)
 			out->one_of[out->n++] = one.one_of[i];
+		starts &= one.starts && out->starts + one.starts <= PREFILTER_LITERALS;
+		for (i = 0; i < one.starts && starts; i++)
+			out->start[out->starts++] = one.start[i];
+		out->bounded &= one.bounded;
 		begin_also(out->begin, one.begin);
 		out->anchored &= one.anchored;
 		out->empty |= one.empty;
 	} while (!p->lost && take(p, "|"));
-	if (!known)
-		out->n = 0;
+	out->n = known ? out->n : 0;
+	out->starts = starts ? out->starts : 0;
 }
 
 /* ---- looking ---------------------------------------------------------------- */
 
-static void set_literal(struct prefilter_literal *l, struct span text)
+static void add_literal(struct prefilter_literals *all, struct span text)
 {
+	struct prefilter_literal *l = &all->v[all->n++];
 	size_t i, a = 0, b = 1;
 
 	l->text = text;
+	for (l->sure = 0; l->sure < text.n && !is_cased(text.p[l->sure]); l->sure++)
+		;
+	if (l->sure < 2)
+		return;
 	if (common(text.p[b]) < common(text.p[a]))
 		a = 1, b = 0;
-	for (i = 2; i < text.n; i++) {
+	for (i = 2; i < l->sure; i++) {
 		if (common(text.p[i]) < common(text.p[a]))
 			b = a, a = i;
 		else if (common(text.p[i]) < common(text.p[b]))
@@ -307,9 +354,24 @@ static void set_literal(struct prefilter_literal *l, struct span text)
 	l->rare[1] = a < b ? b : a;
 }
 
+/* Beginnings are looked for when that can be done, and when each says something. */
+static void set_start(struct prefilter *f, const struct stretch *s)
+{
+	size_t i;
+
+	f->bounded = s->bounded;
+	for (i = 0; i < s->starts; i++) {
+		add_literal(&f->start, s->start[i]);
+		if (f->start.v[i].sure < 2 || s->start[i].n < WORTH || !is_letter(*s->start[i].p)) {
+			f->start.n = 0;
+			return;
+		}
+	}
+}
+
 void prefilter_make(struct prefilter *f, struct span pattern)
 {
-	struct parse p = {.rest = pattern};
+	struct parse p = { .rest = pattern };
 	struct stretch s;
 	size_t i, bytes = 0;
 
@@ -322,19 +384,45 @@ void prefilter_make(struct prefilter *f, struct span pattern)
 	/* What begins with few bytes is told at once. */
 	f->anchored = s.anchored && !s.empty && bytes < 0x40;
 	memcpy(f->begin, s.begin, sizeof f->begin);
-	for (i = 0; i < s.n && !f->anchored; i++)
-		set_literal(&f->literal[f->literals++], s.one_of[i]);
+	if (f->anchored)
+		return;
+	for (i = 0; i < s.n; i++)
+		add_literal(&f->need, s.one_of[i]);
+	set_start(f, &s);
 }
 
 /* Equal but for case; some other bytes count as equal as well. */
-static bool stands_at(const struct prefilter_literal *l, const char *at)
+static bool stands_at(const struct prefilter_literal *l, struct span s, size_t at)
 {
 	size_t i;
 
-	for (i = 0; i < l->text.n; i++)
-		if ((at[i] | 0x20) != (l->text.p[i] | 0x20))
+	for (i = 0; i < l->text.n; i++) {
+		unsigned char c = at + i < s.n ? (unsigned char)s.p[at + i] : 0;
+
+		if (c >= 0x80 && is_cased(l->text.p[i]))
+			return true;
+		if ((c | 0x20) != (l->text.p[i] | 0x20))
 			return false;
+	}
 	return true;
+}
+
+static bool in_word(struct span s, size_t at)
+{
+	return at && (is_letter(s.p[at - 1]) || is_digit(s.p[at - 1]));
+}
+
+/* The first of the places from at on whose bits are set where the literal stands, not within a word if it is
+ * bounded; or NONE. */
+static size_t among(const struct prefilter_literal *l, struct span s, bool bounded, size_t at, uint32_t bits)
+{
+	for (; bits; bits &= bits - 1) {
+		size_t place = at + (size_t)__builtin_ctz(bits);
+
+		if (stands_at(l, s, place) && !(bounded && in_word(s, place)))
+			return place;
+	}
+	return NONE;
 }
 
 static inline sixteen both_at(const char *p, const struct prefilter_literal *l, sixteen a, sixteen b)
@@ -344,42 +432,53 @@ static inline sixteen both_at(const char *p, const struct prefilter_literal *l, 
 	return (sixteen)((x | 0x20) == a) & (sixteen)((y | 0x20) == b);
 }
 
-static bool stands_within(const struct prefilter_literal *l, const char *from, size_t n)
+static size_t place_in(const struct prefilter_literal *l, struct span s, bool bounded)
 {
-	size_t i;
+	sixteen a = sixteen_of((unsigned char)(l->text.p[l->rare[0]] | 0x20));
+	sixteen b = sixteen_of((unsigned char)(l->text.p[l->rare[1]] | 0x20));
+	size_t places = s.n < l->sure ? 0 : s.n - l->sure + 1, i = 0, found = NONE;
 
-	for (i = 0; i < n; i++)
-		if (stands_at(l, from + i))
-			return true;
-	return false;
-}
-
-static bool stands_in(const struct prefilter_literal *l, struct span s)
-{
-	sixteen rare = sixteen_of((unsigned char)(l->text.p[l->rare[0]] | 0x20));
-	sixteen next = sixteen_of((unsigned char)(l->text.p[l->rare[1]] | 0x20));
-	size_t places = s.n < l->text.n ? 0 : s.n - l->text.n + 1, i;
-
-	for (i = 0; i + 32 <= places; i += 32)
-		if (sixteen_any(both_at(s.p + i, l, rare, next) | both_at(s.p + i + 16, l, rare, next)) &&
-		    stands_within(l, s.p + i, 32))
-			return true;
-	if (i + 16 <= places && sixteen_any(both_at(s.p + i, l, rare, next)) && stands_within(l, s.p + i, 16))
-		return true;
 	if (places < 16)
-		return stands_within(l, s.p, places);
+		return among(l, s, bounded, 0, (1u << places) - 1);
+	for (; i + 32 <= places && found == NONE; i += 32) {
+		sixteen x = both_at(s.p + i, l, a, b), y = both_at(s.p + i + 16, l, a, b);
+
+		if (sixteen_any(x | y))
+			found = among(l, s, bounded, i, sixteen_bits(x) | sixteen_bits(y) << 16);
+	}
+	if (i + 16 <= places && found == NONE)
+		found = among(l, s, bounded, i, sixteen_bits(both_at(s.p + i, l, a, b)));
 	/* Some of them once more. */
-	return sixteen_any(both_at(s.p + places - 16, l, rare, next)) && stands_within(l, s.p + places - 16, 16);
+	return found != NONE
+		       ? found
+		       : among(l, s, bounded, places - 16, sixteen_bits(both_at(s.p + places - 16, l, a, b)));
 }
 
-bool prefilter_may_match(const struct prefilter *f, struct span s)
+/* The first place where one of them stands; or NONE. */
+static size_t first_of(const struct prefilter_literals *all, struct span s, bool bounded)
 {
-	size_t i;
+	size_t first = NONE, i;
 
+	for (i = 0; i < all->n && first; i++) {
+		const struct prefilter_literal *l = &all->v[i];
+		/* What stands behind the first needs no look. */
+		struct span rest =
+			first == NONE ? s : span_make(s.p, first + l->text.n < s.n ? first + l->text.n : s.n);
+		size_t at = place_in(l, rest, bounded);
+
+		first = at < first ? at : first;
+	}
+	return first;
+}
+
+bool prefilter_may_match(const struct prefilter *f, struct span s, size_t *from)
+{
+	*from = 0;
 	if (f->anchored)
 		return s.n && f->begin[(unsigned char)*s.p];
-	for (i = 0; i < f->literals; i++)
-		if (stands_in(&f->literal[i], s))
-			return true;
-	return !f->literals;
+	if (f->need.n && first_of(&f->need, s, false) == NONE)
+		return false;
+	if (f->start.n)
+		*from = first_of(&f->start, s, f->bounded);
+	return *from != NONE;
 }

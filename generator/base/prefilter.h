@@ -10,23 +10,29 @@
 
 #define PREFILTER_LITERALS 4
 
-/* Where a literal's text stands in the pattern, which must live as long as the filter is asked. */
+/* Some text of the pattern, which must live as long as the filter is asked. */
 struct prefilter_literal {
 	struct span text;
-	size_t rare[2]; /* the places of its two rarest bytes, in their order */
+	size_t sure;    /* its bytes before the first letter that has forms beyond ASCII */
+	size_t rare[2]; /* the places of the two rarest of those, in their order */
+};
+
+struct prefilter_literals {
+	struct prefilter_literal v[PREFILTER_LITERALS];
+	size_t n;
 };
 
 struct prefilter {
 	bool anchored; /* a match begins where the text begins, with a byte of begin */
 	bool begin[256];
-	/* One of these stands in every text that matches; none: nothing is known. */
-	struct prefilter_literal literal[PREFILTER_LITERALS];
-	size_t literals;
+	struct prefilter_literals need;  /* one of these stands in every text that matches; none: not known */
+	struct prefilter_literals start; /* every match begins with one of these; none: not known */
+	bool bounded;                    /* and no letter or digit stands before it */
 };
 
 /* For a pattern that compiles, caseless and UTF. */
 void prefilter_make(struct prefilter *f, struct span pattern);
-/* False: the pattern does not match s, which is well-formed UTF-8. */
-bool prefilter_may_match(const struct prefilter *f, struct span s);
+/* False: the pattern does not match s, which is well-formed UTF-8. Otherwise no match begins before *from. */
+bool prefilter_may_match(const struct prefilter *f, struct span s, size_t *from);
 
 #endif

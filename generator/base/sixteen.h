@@ -48,6 +48,17 @@ static inline bool sixteen_any_plain(sixteen v)
 	return ((half[0] | half[1]) & 0x8080808080808080u) != 0;
 }
 
+/* Those highest bits: the first byte's is the lowest. */
+static inline uint32_t sixteen_bits_plain(sixteen v)
+{
+	uint32_t bits = 0;
+	int i;
+
+	for (i = 0; i < 16; i++)
+		bits |= (uint32_t)(v[i] >> 7) << i;
+	return bits;
+}
+
 #ifdef __SSE2__
 static inline sixteen sixteen_least(sixteen a, sixteen b)
 {
@@ -63,7 +74,13 @@ static inline bool sixteen_any(sixteen v)
 {
 	return _mm_movemask_epi8((__m128i)v) != 0;
 }
+
+static inline uint32_t sixteen_bits(sixteen v)
+{
+	return (uint32_t)_mm_movemask_epi8((__m128i)v);
+}
 #else
+#define sixteen_bits sixteen_bits_plain
 #define sixteen_least sixteen_least_plain
 #define sixteen_most sixteen_most_plain
 #define sixteen_any sixteen_any_plain

@@ -153,7 +153,7 @@ static struct ynode *finish(struct ynode *n, const struct entries *e)
 static struct ynode *take_flow(struct plain *r, int depth)
 {
 	const char *from = r->p, *to;
-	struct entries e = {{NULL, 0, 0}, {NULL, 0, 0}};
+	struct entries e = { {NULL, 0, 0 }, {NULL, 0, 0}};
 	bool map = from < r->eol && *from == '{';
 	struct ynode *n, *key = NULL;
 
@@ -224,7 +224,7 @@ static struct ynode *take_block(struct plain *r, int indent, int depth)
 {
 	bool list = *r->p == '-';
 	struct ynode *n = node_at(r, list ? Y_LIST : Y_MAP, r->p), *key = NULL, *value;
-	struct entries e = {{NULL, 0, 0}, {NULL, 0, 0}};
+	struct entries e = { {NULL, 0, 0 }, {NULL, 0, 0}};
 
 	if (depth > MAX_DEPTH)
 		return NULL;
@@ -253,7 +253,7 @@ static struct ynode *take_block(struct plain *r, int indent, int depth)
 
 struct ynode *yaml_plain(const struct source *src, struct arena *a)
 {
-	struct plain r = {.src = src, .a = a, .eol = src->text.p, .end = src->text.p + src->text.n};
+	struct plain r = { .src = src, .a = a, .eol = src->text.p, .end = src->text.p + src->text.n };
 	struct ynode *root;
 
 	if (src->text.n > MAX_BYTES || !is_plain_text(src->text))

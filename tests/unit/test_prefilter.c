@@ -10,7 +10,7 @@
 #include "base/utf8.h"
 #include "yaml/ytree.h"
 
-static size_t patterns, matched, refused;
+static size_t patterns, matched, refused, later;
 static unsigned seed = 20061;
 
 static unsigned draw(unsigned n)
@@ -35,9 +35,19 @@ static pcre2_code *compile(struct span pattern)
 static void look(struct span pattern, const pcre2_code *code, pcre2_match_data *room,
 		 const struct prefilter *f, struct span text)
 {
-	bool may = prefilter_may_match(f, text);
+	size_t from;
+	bool may = prefilter_may_match(f, text, &from);
 	bool does = pcre2_match(code, (PCRE2_SPTR)text.p, text.n, 0, 0, room, NULL) > 0;
+	size_t start = does ? pcre2_get_ovector_pointer(room)[0] : 0,
+	       end = does ? pcre2_get_ovector_pointer(room)[1] : 0;
 
+	if (does && may && from) {
+		/* The same match from there on. */
+		later++;
+		assert_true(pcre2_match(code, (PCRE2_SPTR)text.p, text.n, from, 0, room, NULL) > 0);
+		assert_int_equal(pcre2_get_ovector_pointer(room)[0], start);
+		assert_int_equal(pcre2_get_ovector_pointer(room)[1], end);
+	}
 	matched += does;
 	refused += !may;
 	if (!does || may)
@@ -142,7 +152,7 @@ static void frameworks(void **state)
 	size_t i;
 
 	(void)state;
-	patterns = matched = refused = 0;
+	patterns = matched = refused = later = 0;
 	for (i = 0; i < sizeof file / sizeof *file; i++) {
 		const char *path = arena_printf(&a, "content/frameworks/%s.yaml", file[i]);
 		struct ynode *tree = yaml_read(path, path, &a, &d);
@@ -152,8 +162,9 @@ static void frameworks(void **state)
 	}
 	diag_release(&d);
 	arena_release(&a);
-	print_message("%zu patterns, %zu matches, %zu refused\n", patterns, matched, refused);
-	assert_true(patterns > 300 && matched > 20000 && refused > 10000);
+	print_message("%zu patterns, %zu matches, %zu refused, %zu later\n", patterns, matched, refused,
+		      later);
+	assert_true(patterns > 300 && matched > 20000 && refused > 10000 && later > 1000);
 }
 
 static void few_letters(struct strbuf *b, struct span pattern)
@@ -171,11 +182,11 @@ static void few_letters(struct strbuf *b, struct span pattern)
 static void make_pattern(struct strbuf *b, int depth)
 {
 	static const char *const one[] = {
-		"a",        "A",     "s",          "k",           " ",       "b",     "x",
-		"\xc3\xa9", "3",     "ab",         "a b",         "xa",      ".",     "\\d",
-		"\\w",      "\\b",   "^",          "$",           "[ab]",    "[^]a]", "[\\]b]",
-		"\\.",      "\\x61", "\\p{L}",     "\\pL",        "\\P{^L}", "(?i)",  "\\Qa\\E",
-		"(*UCP)",   "]",     "[a\\Q]\\E]", "[[:alpha:]]", "\\A",     "(?#a)",
+		"a",      "A",    "s",          "k",           " ",    "b",       "x",    "\xc3\xa9",
+		"3",      "abas", "bxask",      "\\bab3x",     "bxa3", "ab",      "a b",  "xa",
+		".",      "\\d",  "\\w",        "\\b",         "^",    "$",       "[ab]", "[^]a]",
+		"[\\]b]", "\\.",  "\\x61",      "\\p{L}",      "\\pL", "\\P{^L}", "(?i)", "\\Qa\\E",
+		"(*UCP)", "]",    "[a\\Q]\\E]", "[[:alpha:]]", "\\A",  "(?#a)",
 	};
 	static const char *const group[] = {"(",    "(?:",  "(?:", "(?<n>", "(?=",  "(?!",
 					    "(?<=", "(?<!", "(?>", "(?|",   "(?-i:"};
@@ -189,7 +200,7 @@ static void make_pattern(struct strbuf *b, int depth)
 			make_pattern(b, depth + 1);
 			sb_putc(b, ')');
 		} else {
-			sb_puts(b, one[draw(3) ? draw(12) : draw(34)]);
+			sb_puts(b, one[draw(3) ? draw(16) : draw(sizeof one / sizeof *one)]);
 		}
 		if (!draw(4))
 			sb_puts(b, times[draw(12)]);
@@ -204,7 +215,7 @@ static void random_patterns(void **state)
 	unsigned n;
 
 	(void)state;
-	patterns = matched = refused = 0;
+	patterns = matched = refused = later = 0;
 	for (n = 0; n < 12000; n++) {
 		sb_clear(&b);
 		if (!draw(4))
@@ -214,8 +225,9 @@ static void random_patterns(void **state)
 		try_pattern(sb_view(&b), 10, make_text);
 	}
 	sb_release(&b);
-	print_message("%zu patterns, %zu matches, %zu refused\n", patterns, matched, refused);
-	assert_true(patterns > 10000 && matched > 50000 && refused > 50000);
+	print_message("%zu patterns, %zu matches, %zu refused, %zu later\n", patterns, matched, refused,
+		      later);
+	assert_true(patterns > 10000 && matched > 50000 && refused > 50000 && later > 1000);
 }
 
 /* What the filter counts on: of ASCII letters only s and k have forms beyond it. */
@@ -249,9 +261,10 @@ static void other_cases(void **state)
 static void says(const char *pattern, const char *text, bool may)
 {
 	struct prefilter f;
+	size_t from;
 
 	prefilter_make(&f, span_of(pattern));
-	if (prefilter_may_match(&f, span_of(text)) == may)
+	if (prefilter_may_match(&f, span_of(text), &from) == may)
 		return;
 	print_error("'%s' in '%s'\n", pattern, text);
 	fail();

@@ -35,6 +35,7 @@ static void both_forms(void **state)
 			assert_int_equal(least[i], x[i] < y[i] ? x[i] : y[i]);
 			assert_int_equal(most[i], x[i] < y[i] ? y[i] : x[i]);
 		}
+		assert_int_equal(sixteen_bits(x), sixteen_bits_plain(x));
 		x &= sixteen_of(draw(2) ? 0x7f : 0xff), x &= sixteen_of(draw(2) ? 0x7f : 0xff);
 		assert_int_equal(sixteen_any(x), sixteen_any_plain(x));
 		memset(a, 0, sizeof a);
