@@ -471,11 +471,8 @@ static size_t first_of(const struct prefilter_literals *all, struct span s, bool
 	return first;
 }
 
-bool prefilter_may_match(const struct prefilter *f, struct span s, size_t *from)
+bool prefilter_look(const struct prefilter *f, struct span s, size_t *from)
 {
-	*from = 0;
-	if (f->anchored)
-		return s.n && f->begin[(unsigned char)*s.p];
 	if (f->need.n && first_of(&f->need, s, false) == NONE)
 		return false;
 	if (f->start.n)

@@ -32,7 +32,14 @@ struct prefilter {
 
 /* For a pattern that compiles, caseless and UTF. */
 void prefilter_make(struct prefilter *f, struct span pattern);
+/* prefilter_may_match for a pattern that is not anchored. */
+bool prefilter_look(const struct prefilter *f, struct span s, size_t *from);
+
 /* False: the pattern does not match s, which is well-formed UTF-8. Otherwise no match begins before *from. */
-bool prefilter_may_match(const struct prefilter *f, struct span s, size_t *from);
+static inline bool prefilter_may_match(const struct prefilter *f, struct span s, size_t *from)
+{
+	*from = 0;
+	return f->anchored ? s.n && f->begin[(unsigned char)*s.p] : prefilter_look(f, s, from);
+}
 
 #endif
