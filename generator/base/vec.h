@@ -13,10 +13,12 @@
 
 /* Appends a zeroed element and yields a pointer to it. */
 #define vec_push(vec, arena) \
-	(vec_grow((void **)&(vec)->v, (vec)->n, &(vec)->cap, sizeof *(vec)->v, (arena)), \
-	 &(vec)->v[(vec)->n++])
+	((vec)->n < (vec)->cap \
+		 ? (void)0 \
+		 : vec_grow((void **)&(vec)->v, (vec)->n, &(vec)->cap, sizeof *(vec)->v, (arena)), \
+	 memset(&(vec)->v[(vec)->n], 0, sizeof *(vec)->v), &(vec)->v[(vec)->n++])
 
-/* Makes room for one more element of size bytes. Used by vec_push only. */
+/* Makes room for one more element of size bytes, not zeroed. */
 void vec_grow(void **v, size_t n, size_t *cap, size_t size, struct arena *a);
 
 #endif

@@ -13,7 +13,7 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-#include <xxhash.h>
+#include "base/digest.h"
 #include "base/fs.h"
 #include "writer/carry.h"
 #include "writer/manifest.h"
@@ -71,7 +71,7 @@ static int make_parents(const char *file, struct arena *a)
 static int disk_put(struct sink *s, const char *path, struct span bytes, bool *changed, struct diag *d)
 {
 	struct disk *k = (struct disk *)s;
-	struct owned now = { .path = path, .hash = XXH3_64bits(bytes.p, bytes.n), .size = bytes.n };
+	struct owned now = { .path = path, .hash = digest_64(bytes), .size = bytes.n };
 	int rc = -1;
 
 	now.kept = is_kept(k, &now);
@@ -176,7 +176,7 @@ static int disk_commit(struct sink *s, struct diag *d)
 	int rc = 0;
 
 	manifest_write(&k->new, &manifest);
-	s->digest = XXH3_64bits(manifest.p, manifest.n);
+	s->digest = digest_64(sb_view(&manifest));
 	s->stats.pruned = count_pruned(k);
 	if (s->stats.changed || s->stats.pruned || !fs_exists(k->stage.output))
 		rc = commit_changes(k, sb_view(&manifest), d);
