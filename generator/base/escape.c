@@ -52,8 +52,21 @@ static inline __attribute__((always_inline)) size_t copy_plain(char *to, struct 
 	sixteen c = { 0 };
 	size_t i;
 
-	if (s.n < 8)
+	if (s.n < 4)
 		return 0;
+	if (s.n < 8) {
+		uint32_t half[2];
+
+		memcpy(&half[0], s.p, 4);
+		memcpy(&half[1], s.p + s.n - 4, 4);
+		memset(&c, '-', sizeof c);      /* is never odd */
+		memcpy(&c, half, sizeof half);
+		if (any_set(odd(c)))
+			return 0;
+		memcpy(to, &half[0], 4);
+		memcpy(to + s.n - 4, &half[1], 4);
+		return s.n;
+	}
 	if (s.n < 16) {
 		uint64_t half[2];
 
@@ -103,7 +116,10 @@ void escape_html(struct strbuf *out, struct span s)
 			to[n] = s.p[n];
 		}
 		out->n += n;
-		sb_span(out, entity);      /* sets the NUL, too */
+		to[n] = '\0';
+		if (n == s.n)
+			return;
+		sb_span(out, entity);
 		s = span_skip(s, n + 1);
 	}
 }

@@ -23,29 +23,6 @@ struct mu_value mu_list_item(struct mu_value list, size_t i)
 	return v;
 }
 
-bool mu_truthy(const struct mu_provider *prov, struct mu_value v)
-{
-	switch (v.type) {
-	case MU_TEXT:
-	case MU_HTML:
-	case MU_URL:
-	case MU_JSON:
-		return v.p && *(const char *)v.p;
-	case MU_INT:
-		return true;
-	case MU_BOOL:
-		return *(const bool *)v.p;
-	case MU_OBJECT:
-		return v.p != NULL;
-	case MU_LIST:
-		return mu_list_count(v) > 0;
-	case MU_NODE:
-		return prov->truth(v.p) == MU_TRUE;
-	default:
-		return false;
-	}
-}
-
 /* A JSON document inside a script element: the characters that could end the element
  * or a line of script stand only in strings, where an escape means the same. */
 static void write_json(struct strbuf *out, struct span s)
