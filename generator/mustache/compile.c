@@ -227,6 +227,15 @@ static void emit_range(struct compiler *c, uint32_t from, uint32_t to)
 	}
 }
 
+/* Whether the body of the section at pc can be run without its value as the dot: it has no "." and leads nowhere. */
+static bool is_dotless(const struct mu_program *p, uint32_t pc)
+{
+	for (uint32_t i = pc + 1; i < p->op[pc].next; i++)
+		if (p->op[i].code > OP_INVERTED || (p->op[i].name && p->op[i].name->count == 0))
+			return false;
+	return true;
+}
+
 /* Copies ops and literals to where they stay. */
 static void finish(struct compiler *c, struct mu_program *p)
 {
@@ -245,6 +254,7 @@ static void finish(struct compiler *c, struct mu_program *p)
 			op->text.p = pool + op->body;
 		if (op->name && op->name->count == 1)
 			op->part = op->name->part;
+		op->dotless = op->code == OP_SECTION && is_dotless(p, i);
 	}
 	p->delims = arena_calloc(c->keep, c->lx.delims.n, sizeof *p->delims);
 	memcpy(p->delims, c->lx.delims.v, c->lx.delims.n * sizeof *p->delims);

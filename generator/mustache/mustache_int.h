@@ -101,6 +101,7 @@ struct mu_op {
 	bool raw;                  /* OP_VARIABLE: asked to be written unescaped */
 	bool standalone;           /* OP_PARTIAL, OP_PARENT: .text indents each line */
 	bool fresh;                /* OP_ARG: the body begins on a new line */
+	bool dotless;              /* OP_SECTION: nothing in the body can ask for "." */
 	uint32_t at;               /* the tag's offset in the source */
 	uint32_t next;             /* first op behind the body */
 	uint32_t body, body_end;   /* OP_SECTION: source offsets of the body, for lambdas */

@@ -228,18 +228,20 @@ static inline const struct mu_op *run_near(struct mu_render *r, const struct mu_
 					   const struct mu_field *f)
 {
 	struct mu_value v;
+	bool is;
 
 	mu_load(r->near.object, f, &v);
 	if (op->code == OP_VARIABLE) {
 		if (v.type != MU_TEXT || op->raw)
-			return run_variable(r, p, op) ? op + 1 : NULL;
-		if (v.p)
+			mu_write(r->out, &v, op->raw && r->set->opt.lenient, r->prov, &r->scratch);
+		else if (v.p)
 			escape_html(r->out, span_make(v.p, strlen(v.p)));
 		return op + 1;
 	}
-	if (mu_truthy(r->prov, v) == (op->code == OP_INVERTED))
+	is = v.type == MU_BOOL ? *(const bool *)v.p : mu_truthy(r->prov, v);
+	if (is == (op->code == OP_INVERTED))
 		return p->op + op->next;
-	if (op->code == OP_INVERTED || v.type == MU_BOOL)
+	if (op->code == OP_INVERTED || v.type == MU_BOOL || (v.type <= MU_JSON && op->dotless))
 		return op + 1;
 	return run_true(r, p, op, v) ? p->op + op->next : NULL;
 }
@@ -263,25 +265,26 @@ bool mu_run(struct mu_render *r, const struct mu_program *p, uint32_t pc, uint32
 
 	if (pc >= end)
 		return true;      /* a program without ops has no memory for them */
+	op = p->op + pc;
 	stop = p->op + end;
-	for (op = p->op + pc; op && op < stop;) {
+	if (r->steps > MU_MAX_STEPS)      /* ops lead forwards: one run has few */
+		return fail_limit(r, p, op, DIAG_TEMPLATE_LIMIT, "steps", MU_MAX_STEPS);
+	do {
 		r->steps++;
+		if (r->out->n > r->limit)
+			return fail_limit(r, p, op, DIAG_TEMPLATE_LIMIT, "bytes", MU_MAX_OUTPUT);
 		if (op->code == OP_TEXT && plain) {
 			add_literal(r->out, op->text);      /* half of all ops */
 			op++;
 			continue;
 		}
-		if (r->steps > MU_MAX_STEPS)
-			return fail_limit(r, p, op, DIAG_TEMPLATE_LIMIT, "steps", MU_MAX_STEPS);
-		if (r->out->n > r->limit)
-			return fail_limit(r, p, op, DIAG_TEMPLATE_LIMIT, "bytes", MU_MAX_OUTPUT);
 		if (!plain && op->bol && op->code != OP_TEXT)
 			begin_line(r);
 		op = run_op(r, p, op);
-	}
-	if (op && r->out->n > r->limit)
-		return fail_limit(r, p, stop - 1, DIAG_TEMPLATE_LIMIT, "bytes", MU_MAX_OUTPUT);
-	return op != NULL;
+		if (!op)
+			return false;
+	} while (op < stop);
+	return true;
 }
 
 static int render(const struct mu_set *s, const char *name, const struct mu_provider *prov,

@@ -50,20 +50,6 @@ static void write_json(struct strbuf *out, struct span s)
 	sb_add(out, s.p + from, s.n - from);
 }
 
-static void write_int(struct strbuf *out, long value)
-{
-	char digits[24];
-	size_t at = sizeof digits;
-	unsigned long left = value < 0 ? 0 - (unsigned long)value : (unsigned long)value;
-
-	do
-		digits[--at] = (char)('0' + left % 10);
-	while (left /= 10);
-	if (value < 0)
-		digits[--at] = '-';
-	sb_add(out, digits + at, sizeof digits - at);
-}
-
 static void write_node(struct strbuf *out, const void *node, bool raw, const struct mu_provider *prov,
 		       struct strbuf *scratch)
 {
@@ -97,7 +83,7 @@ void mu_write(struct strbuf *out, const struct mu_value *v, bool raw, const stru
 		if (v->p)
 			write_text(out, v->p, v->type, raw);
 	} else if (v->type == MU_INT) {
-		write_int(out, *(const long *)v->p);
+		sb_int(out, *(const long *)v->p);
 	} else if (v->type == MU_BOOL) {
 		sb_puts(out, *(const bool *)v->p ? "true" : "false");
 	} else if (v->type == MU_NODE) {
