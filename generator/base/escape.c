@@ -52,21 +52,8 @@ static inline __attribute__((always_inline)) size_t copy_plain(char *to, struct 
 	sixteen c = { 0 };
 	size_t i;
 
-	if (s.n < 4)
+	if (s.n < 8)
 		return 0;
-	if (s.n < 8) {
-		uint32_t half[2];
-
-		memcpy(&half[0], s.p, 4);
-		memcpy(&half[1], s.p + s.n - 4, 4);
-		memset(&c, '-', sizeof c);      /* is never odd */
-		memcpy(&c, half, sizeof half);
-		if (any_set(odd(c)))
-			return 0;
-		memcpy(to, &half[0], 4);
-		memcpy(to + s.n - 4, &half[1], 4);
-		return s.n;
-	}
 	if (s.n < 16) {
 		uint64_t half[2];
 
