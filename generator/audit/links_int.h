@@ -58,7 +58,7 @@ struct target {
 	uint32_t id;
 };
 
-#define MEMO 4096                      /* references remembered by each thread; a power of two */
+#define MEMO 16384                      /* references remembered by each thread; a power of two */
 
 /* What follow() writes to. */
 struct follow_buffers {

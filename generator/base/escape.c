@@ -92,7 +92,10 @@ void escape_html(struct strbuf *out, struct span s)
 			to[n] = s.p[n];
 		}
 		out->n += n;
-		sb_span(out, entity);      /* sets the NUL, too */
+		to[n] = '\0';
+		if (n == s.n)
+			return;
+		sb_span(out, entity);
 		s = span_skip(s, n + 1);
 	}
 }
