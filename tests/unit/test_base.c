@@ -411,6 +411,28 @@ static void the_pool_does_each_index_once(void **state)
 	assert_true(pool_default() >= 1);
 }
 
+static void arenas_adopt(void **state)
+{
+	struct arena a = ARENA_INIT, b = ARENA_INIT;
+	int round;
+
+	(void)state;
+	for (round = 0; round < 3; round++) {
+		/* into an empty one, between others, from another */
+		arena_adopt(&a, xmalloc(100));
+		memset(arena_alloc(&a, 20000), 1, 20000);
+		arena_adopt(&a, xmalloc(3000000));
+		memset(arena_alloc(&a, 20), 1, 20);
+		arena_adopt(&b, xmalloc(5));
+		arena_combine(&a, &b);
+		arena_clear(&a);
+		assert_int_equal(a.used, 0);
+		assert_int_equal(*arena_strdup(&a, "x"), 'x');
+	}
+	arena_adopt(&a, xmalloc(7));
+	arena_release(&a);
+}
+
 static void vectors_grow_and_keep(void **state)
 {
 	struct arena a = ARENA_INIT;
@@ -448,6 +470,7 @@ int main(void)
 		cmocka_unit_test(patterns_match_with_limits),
 		cmocka_unit_test(the_pool_does_each_index_once),
 		cmocka_unit_test(vectors_grow_and_keep),
+		cmocka_unit_test(arenas_adopt),
 	};
 
 	return RUN_ALL(tests);
