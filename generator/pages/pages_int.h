@@ -77,6 +77,7 @@ struct ctx {
 	struct diag *d;
 	const char *root;
 	unsigned wants;               /* enum want, bits */
+	const struct page_pieces *pieces;    /* for long data files; or NULL */
 	VEC(struct rec_link) crumbs;
 	struct date_memo dates[MEMO_DATES];
 	/* By the address of what they are about, which is beside them: a page begins with all of them empty. */

@@ -203,8 +203,14 @@ void pages_check(const struct pages *p, struct diag *d)
 int page_render(const struct pages *p, const struct page *page, struct arena *scratch, struct strbuf *out,
 		struct diag *d)
 {
+	return page_render_pieces(p, page, scratch, out, NULL, d);
+}
+
+int page_render_pieces(const struct pages *p, const struct page *page, struct arena *scratch, struct strbuf *out,
+		       const struct page_pieces *pieces, struct diag *d)
+{
 	const struct page_family *f = page->family;
-	struct ctx c = { .p = p, .page = page, .a = scratch, .d = d, .root = url_root(page->path, scratch) };
+	struct ctx c = { .p = p, .page = page, .a = scratch, .d = d, .root = url_root(page->path, scratch), .pieces = pieces };
 
 	c.wants = p->wants[f - page_families];
 
