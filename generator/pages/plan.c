@@ -82,6 +82,7 @@ struct pages *pages_new(const struct pages_options *o)
 	p->changes = changes_make(p->m, &p->arena);
 	coverage_make(&p->coverage, p->m);
 	spark_axis_make(&p->sparks, p->m, &p->arena);
+	p->spark = arena_calloc(&p->arena, p->m->authority_count * p->m->comparable_count + 1, sizeof *p->spark);
 	sort_by_day(p);
 	count_held(p);
 	search_heads(p);
@@ -92,6 +93,7 @@ void pages_free(struct pages *p)
 {
 	if (!p)
 		return;
+	sparks_free(p);
 	arena_release(&p->arena);
 	free(p);
 }
