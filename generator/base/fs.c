@@ -92,23 +92,31 @@ bool fs_is_text(const struct source *src, struct diag *d)
 	return nul < 0 && bad < 0;
 }
 
-static int write_close(int fd, struct span bytes)
+int fs_append(int fd, struct span bytes)
 {
 	size_t n = 0;
-	int saved;
 
 	while (n < bytes.n) {
 		ssize_t put = write(fd, bytes.p + n, bytes.n - n);
 
 		if (put < 0 && errno == EINTR)
 			continue;
-		if (put < 0) {
-			saved = errno;
-			close(fd);
-			errno = saved;
+		if (put < 0)
 			return -1;
-		}
 		n += (size_t)put;
+	}
+	return 0;
+}
+
+static int write_close(int fd, struct span bytes)
+{
+	int saved;
+
+	if (fs_append(fd, bytes) < 0) {
+		saved = errno;
+		close(fd);
+		errno = saved;
+		return -1;
 	}
 	return close(fd);
 }
@@ -158,13 +166,20 @@ int fs_mkparents_at(int dir, const char *path)
 	return rc;
 }
 
-int fs_write_at(int dir, const char *path, struct span bytes)
+int fs_create_at(int dir, const char *path)
 {
 	int fd = open_new(dir, path);
 
 	/* Asking first whether the folder is there would cost a call for every file. */
 	if (fd < 0 && errno == ENOENT && fs_mkparents_at(dir, path) == 0)
 		fd = open_new(dir, path);
+	return fd;
+}
+
+int fs_write_at(int dir, const char *path, struct span bytes)
+{
+	int fd = fs_create_at(dir, path);
+
 	return fd < 0 ? -1 : write_close(fd, bytes);
 }
 

@@ -21,6 +21,10 @@ bool fs_is_text(const struct source *src, struct diag *d);
 int fs_write(const char *path, struct span bytes);
 /* The same for a path that begins at an open folder; folders above it are made when it needs them. */
 int fs_write_at(int dir, const char *path, struct span bytes);
+/* Opens such a file for writing; the caller closes it. -1 with errno set. */
+int fs_create_at(int dir, const char *path);
+/* Writes all of it. -1 with errno set. */
+int fs_append(int fd, struct span bytes);
 /* Makes the folders above a path that begins at an open folder. -1 with errno set. */
 int fs_mkparents_at(int dir, const char *path);
 /* Writes a file of mode 0644 that appears whole or not at all, in the place of what bears that name;

@@ -39,6 +39,7 @@ struct pages {
 	struct coverage coverage;
 	struct spark_axis sparks;     /* shared by all */
 	struct held *held;            /* one a framework */
+	_Atomic(struct rec_spark *) *spark;    /* one an authority and area, once a page asked for it; see spark_shared */
 	const char *share;            /* the version of the program that makes share images; NULL: none are made */
 	struct page_list plan;
 	unsigned *wants;              /* one a family: enum want, bits */
@@ -77,6 +78,7 @@ struct ctx {
 	struct diag *d;
 	const char *root;
 	unsigned wants;               /* enum want, bits */
+	const struct page_pieces *pieces;    /* for long data files; or NULL */
 	VEC(struct rec_link) crumbs;
 	struct date_memo dates[MEMO_DATES];
 	/* By the address of what they are about, which is beside them: a page begins with all of them empty. */
@@ -93,6 +95,8 @@ struct ctx {
 		const struct rec_grade *record;      /* as it links nowhere */
 	} grades[MEMO_GRADES];
 };
+
+void sparks_free(struct pages *p);
 
 struct planner;
 
@@ -200,6 +204,8 @@ const struct rec_timeline *timeline_record(struct ctx *c, const struct authority
 
 /* Of n judgements of one authority in one comparable area, oldest first; NULL when n is 0. */
 const struct rec_spark *spark_record(struct ctx *c, const struct judgement *const *v, size_t n);
+/* The spark of all that an authority has in that area of the model: made once for all pages. */
+const struct rec_spark *spark_shared(struct ctx *c, const struct authority *who, size_t area, struct area_history h);
 /* The same, looked up; NULL when the authority has none in that area. */
 const struct rec_spark *spark_of(struct ctx *c, const struct authority *who, const struct comparable *area);
 /* The area that tables of authorities show: the first headline one; NULL when there is none. */

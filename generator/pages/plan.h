@@ -76,6 +76,15 @@ void pages_check(const struct pages *p, struct diag *d);
  * may be cleared as soon as it returns. 0, or -1 when the template failed (reported). */
 int page_render(const struct pages *p, const struct page *page, struct arena *scratch,
 		struct strbuf *out, struct diag *d);
+/* Where the first bytes of a long data file go while the rest is made. */
+struct page_pieces {
+	size_t size;                         /* about as many bytes at a time */
+	void (*take)(void *ctx, struct span bytes);
+	void *ctx;
+};
+/* The same, where out need not hold all of a data file: it ends up with what pieces did not take. */
+int page_render_pieces(const struct pages *p, const struct page *page, struct arena *scratch,
+		       struct strbuf *out, const struct page_pieces *pieces, struct diag *d);
 
 /* The date of the newest fact held (publication, else inspection); unset when no report is held. */
 struct date pages_data_date(const struct pages *p);

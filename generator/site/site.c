@@ -21,9 +21,13 @@
 #include "site/static_files.h"
 #include "writer/sink.h"
 
+#define PIECE (1u << 20)               /* bytes of a data file that are held at a time, and of a buffer that is kept */
+
 struct worker {
 	struct arena scratch;
 	struct strbuf out;
+	struct sink_file *file;        /* the page in hand, when it goes out in pieces */
+	size_t taken;                  /* bytes of it that went */
 };
 
 struct build {
@@ -221,15 +225,60 @@ static void put_statics(struct build *b)
 	}
 }
 
+/* A page on its way out. */
+struct way {
+	struct build *b;
+	struct worker *w;
+	const char *path;
+	struct diag *d;
+};
+
+static void take_piece(void *ctx, struct span bytes)
+{
+	struct way *way = ctx;
+	struct worker *w = way->w;
+	enum work_room back = work_enter(WORK_WRITING);
+
+	if (!w->taken)
+		w->file = sink_begin(way->b->sink, way->path, way->d);
+	w->taken += bytes.n;
+	if (w->file)
+		sink_append(w->file, bytes, way->d);
+	work_leave(back);
+}
+
+/* The rest of a page of which pieces went before. */
+static void end_pieces(struct worker *w, struct diag *d)
+{
+	w->taken += w->out.n;
+	if (!w->file)
+		return;
+	sink_append(w->file, sb_view(&w->out), d);
+	sink_end(w->file, d);
+	w->file = NULL;
+}
+
 static void render_page(struct build *b, size_t i, unsigned worker)
 {
 	struct worker *w = &b->worker[worker];
 	const struct page *page = &b->list->v[i];
+	struct way way = { b, w, page->path, &b->page_diag[i] };
+	struct page_pieces pieces = { PIECE, take_piece, &way };
 	enum work_room back;
+	int rc;
 
 	arena_clear(&w->scratch);
+	w->taken = 0;
+	/* Few pages are so large: their memory goes back. */
+	if (w->out.cap > PIECE * 2)
+		sb_release(&w->out);
 	sb_clear(&w->out);
-	if (page_render(b->pages, page, &w->scratch, &w->out, &b->page_diag[i]) < 0)
+	/* An audit wants to see a file whole, and a tree has it whole anyway. */
+	rc = page_render_pieces(b->pages, page, &w->scratch, &w->out, b->audit || b->sink != b->folder ? NULL : &pieces,
+				&b->page_diag[i]);
+	if (w->taken)
+		end_pieces(w, &b->page_diag[i]);
+	if (rc < 0 || w->taken)
 		return;
 	if (!w->out.n)
 		diag_report(&b->page_diag[i], DIAG_PAGE_EMPTY, (struct pos){ page->path, 0, 0 }, "its template gave nothing");
@@ -251,7 +300,8 @@ static void render_one(void *ctx, size_t i, unsigned worker)
 		return;
 	from = profile_page_begin(b->o->profile);
 	render_page(b, i, worker);
-	profile_page_end(b->o->profile, from, i, b->worker[worker].out.n);
+	profile_page_end(b->o->profile, from, i,
+			 b->worker[worker].taken ? b->worker[worker].taken : b->worker[worker].out.n);
 }
 
 static void render(struct build *b)
