@@ -19,6 +19,12 @@ struct held {                 /* what is held under one framework */
 	size_t reports, authorities, judgements;
 };
 
+struct opened {               /* what a worker opened last */
+	const struct report *of;      /* NULL: nothing */
+	struct report whole;
+	struct arena arena;
+};
+
 struct pages {
 	struct arena arena;
 	const struct site_config *config;
@@ -28,6 +34,7 @@ struct pages {
 	int (*open)(void *ctx, const struct report *r, struct report *out, struct arena *a, struct diag *d);
 	void (*close)(struct report *out);
 	void *ctx;
+	struct opened *opened;        /* one a worker */
 	struct search *search;        /* what is noted for the index; or NULL */
 	const char *version;
 	const char *base_url;         /* ends with '/', or "" */
@@ -242,9 +249,10 @@ void data_judgements_csv(struct ctx *c, const struct judgement *const *v, size_t
 /* The whole grade scale of all frameworks, best first; each id once. */
 const struct grade **all_grades(const struct model *m, struct arena *a, size_t *n);
 
-/* make_report_text.c: the report together with its prose: r itself where the model has it, else *room, filled from its
- * file; NULL (reported) when the file is not what it was. prose_close is due in each case. */
-const struct report *prose_open(struct ctx *c, const struct report *r, struct report *room);
-void prose_close(struct ctx *c, struct report *room);
+/* make_report_text.c: the report together with its prose: r itself where the model has it, else as its file says, valid
+ * until this worker opens another; NULL (reported) when the file is not what it was. */
+const struct report *prose_open(struct ctx *c, const struct report *r);
+/* Lets go of what any worker opened. */
+void prose_close(struct pages *p);
 
 #endif

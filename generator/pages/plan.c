@@ -2,6 +2,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include "base/pool.h"
 #include "pages/pages_int.h"
 
 /* ---- the context ---------------------------------------------------------------- */
@@ -72,6 +73,7 @@ struct pages *pages_new(const struct pages_options *o)
 	p->open = o->open;
 	p->close = o->close;
 	p->ctx = o->ctx;
+	p->opened = arena_calloc(&p->arena, POOL_MAX, sizeof *p->opened);
 	p->assets.search = keep(p, o->assets.search);
 	p->search = o->search;
 	p->version = keep(p, o->version);
@@ -94,6 +96,7 @@ void pages_free(struct pages *p)
 	if (!p)
 		return;
 	sparks_free(p);
+	prose_close(p);
 	arena_release(&p->arena);
 	free(p);
 }

@@ -36,7 +36,8 @@ struct pages_options {
 	const struct mu_set *templates;      /* loaded and linked */
 	struct page_assets assets;
 	/* Gives *out, which is r together with its prose, in the arena; close goes before the arena is cleared,
-	 * whatever open gave. NULL: the model's reports have their prose. Called by many threads. */
+	 * whatever open gave. NULL: the model's reports have their prose. Called by many threads; each has the
+	 * report that it opened last until it opens another, or until pages_free. */
 	int (*open)(void *ctx, const struct report *r, struct report *out, struct arena *a, struct diag *d);
 	void (*close)(struct report *out);
 	void *ctx;
@@ -52,6 +53,8 @@ struct page {
 	struct date updated;                 /* latest date of its data, or unset; never the clock */
 	bool indexed;                        /* belongs in the sitemap */
 	struct pos pos;                      /* the file it comes from; file NULL when from none */
+	size_t then;                         /* number of a page that its worker makes next, since it has what that needs; or 0 */
+	bool after;                          /* it is such a page */
 };
 
 struct page_list {

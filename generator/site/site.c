@@ -182,7 +182,7 @@ static void plan(struct build *b)
 		.open = open_report,
 		.close = report_release,
 		.ctx = &b->model,
-		.search = b->search = search_new(),
+		.search = b->search = search_new(below_root(b, READERS_CACHE)),
 		.version = b->o->version,
 	};
 
@@ -294,14 +294,20 @@ static void render_page(struct build *b, size_t i, unsigned worker)
 static void render_one(void *ctx, size_t i, unsigned worker)
 {
 	struct build *b = ctx;
-	struct profile_mark from;
 
-	if (stopped(b))
+	if (b->list->v[i].after)        /* another's worker makes it */
 		return;
-	from = profile_page_begin(b->o->profile);
-	render_page(b, i, worker);
-	profile_page_end(b->o->profile, from, i,
-			 b->worker[worker].taken ? b->worker[worker].taken : b->worker[worker].out.n);
+	do {
+		struct profile_mark from;
+
+		if (stopped(b))
+			return;
+		from = profile_page_begin(b->o->profile);
+		render_page(b, i, worker);
+		profile_page_end(b->o->profile, from, i,
+				 b->worker[worker].taken ? b->worker[worker].taken : b->worker[worker].out.n);
+		i = b->list->v[i].then;
+	} while (i);
 }
 
 static void render(struct build *b)
@@ -331,7 +337,8 @@ static void write_search(struct build *b)
 
 	profile_stage(b->o->profile, WORK_SEARCH);
 	b->search_diag = arena_calloc(&b->arena, b->threads, sizeof *b->search_diag);
-	search_write(b->search, b->threads, put_search_file, b);
+	if (search_write(b->search, b->threads, put_search_file, b) < 0)
+		diag_report(b->d, DIAG_SYS_READ, (struct pos){ "search/", 0, 0 }, "the words of reports that were put aside");
 	for (i = 0; i < b->threads; i++)
 		diag_merge(b->d, &b->search_diag[i]);
 }
