@@ -76,6 +76,7 @@ suite "a sixth framework" sh tests/golden/sixth.sh
 suite "whole site" sh tests/golden/site.sh
 suite "said once" sh tests/pack/agree.sh
 suite "installed" sh tests/pack/run.sh
+suite "built on" sh tests/incremental/run.sh 30
 suite "serving" sh tests/serve/run.sh
 suite "serving in a browser" browser tests/browser/serve.js
 suite "fuzz replay" replays

@@ -75,6 +75,53 @@ int fs_state(const char *path, unsigned long long *size, long long *time)
 	return 0;
 }
 
+static void take_mark(const struct stat *st, struct fs_mark *out)
+{
+	out->size = (uint64_t)st->st_size;
+	out->inode = (uint64_t)st->st_ino;
+	out->device = (uint64_t)st->st_dev;
+	out->modified = (int64_t)st->st_mtim.tv_sec * 1000000000 + st->st_mtim.tv_nsec;
+	out->changed = (int64_t)st->st_ctim.tv_sec * 1000000000 + st->st_ctim.tv_nsec;
+}
+
+int fs_mark(const char *path, struct fs_mark *out)
+{
+	struct stat st;
+
+	if (stat(path, &st) < 0)
+		return -1;
+	take_mark(&st, out);
+	return 0;
+}
+
+int fs_clock(const char *folder, struct fs_mark *out)
+{
+	struct arena a = ARENA_INIT;
+	char *temp = arena_printf(&a, "%s/.clock-XXXXXX", folder);
+	struct stat st;
+	int fd = fs_mkdirs(folder) < 0 ? -1 : mkstemp(temp);
+	int rc = fd < 0 ? -1 : fstat(fd, &st);
+
+	if (rc == 0)
+		take_mark(&st, out);
+	if (fd >= 0) {
+		close(fd);
+		unlink(temp);
+	}
+	arena_release(&a);
+	return rc;
+}
+
+int fs_append(const char *path, struct span bytes)
+{
+	int fd = open(path, O_WRONLY | O_APPEND | O_CLOEXEC);
+	ssize_t n = fd < 0 ? -1 : write(fd, bytes.p, bytes.n);
+
+	if (fd >= 0)
+		close(fd);
+	return n >= 0 && (size_t)n == bytes.n ? 0 : -1;
+}
+
 bool fs_is_text(const struct source *src, struct diag *d)
 {
 	ptrdiff_t nul = span_chr(src->text, '\0');

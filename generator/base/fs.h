@@ -3,6 +3,7 @@
 #define BASE_FS_H
 
 #include <stdbool.h>
+#include <stdint.h>
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/str.h"
@@ -15,6 +16,18 @@ int fs_read(struct arena *a, const char *path, const char *name, size_t max,
 	    struct span *out, struct diag *d);
 /* Size and time (nanoseconds) of the last change of a file. -1 with errno set. */
 int fs_state(const char *path, unsigned long long *size, long long *time);
+/* What the system says of a file: any change of it changes its mark, since nobody can set the time of its
+ * state; except a change within the clock tick in which the mark was taken. */
+struct fs_mark {
+	uint64_t size, inode, device;
+	int64_t modified, changed;     /* nanoseconds */
+};
+int fs_mark(const char *path, struct fs_mark *out);
+/* The clock by which the folder's files are marked, and its device: a file on it whose mark has changed before
+ * that has kept its bytes since. The folder is made. -1 with errno set. */
+int fs_clock(const char *folder, struct fs_mark *out);
+/* Appends to a file, at once. -1 with errno set; the file may then have part of the bytes. */
+int fs_append(const char *path, struct span bytes);
 /* True for UTF-8 without NUL; otherwise false, with the first bad byte reported. */
 bool fs_is_text(const struct source *src, struct diag *d);
 /* Writes a new file of mode 0644. -1 with errno set. */

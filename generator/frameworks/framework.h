@@ -10,6 +10,7 @@
 #ifndef FRAMEWORKS_FRAMEWORK_H
 #define FRAMEWORKS_FRAMEWORK_H
 
+#include <stdint.h>
 #include "base/arena.h"
 #include "base/date.h"
 #include "base/diag.h"
@@ -123,6 +124,7 @@ struct framework {
 struct frameworks {
 	struct framework *v;       /* sorted by from date, then id */
 	size_t n;
+	uint64_t digest;           /* of the files that they were read from */
 };
 
 /* Loads every *.yaml below dir (called name in messages). Reports what is wrong and

@@ -6,6 +6,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include "base/digest.h"
 #include "base/fs.h"
 #include "base/utf8.h"
 #include "base/vec.h"
@@ -277,6 +278,7 @@ static struct framework make_framework(const struct loading *l, const struct raw
 struct registry {
 	VEC(struct framework) all;
 	VEC(struct raw_framework) raw;
+	uint64_t digest;
 };
 
 static void load_file(const struct loading *l, struct registry *r, const char *path, const char *name)
@@ -288,6 +290,7 @@ static void load_file(const struct loading *l, struct registry *r, const char *p
 	if (!root)
 		return;
 	yaml_bind(root, &framework_file, &raw, l->a, l->d);
+	r->digest = digest_quick(digest_quick(r->digest, span_of(name)), root->src->text);
 	if (!raw.id.text)
 		return;
 	for (i = 0; i < r->raw.n; i++) {
@@ -353,6 +356,7 @@ int frameworks_load(struct frameworks *f, const char *dir, const char *name, str
 	}
 	f->v = r.all.v;
 	f->n = r.all.n;
+	f->digest = r.digest;
 	if (f->n)
 		qsort(f->v, f->n, sizeof *f->v, by_date);
 	check_replaces(&l, f, &r);

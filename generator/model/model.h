@@ -7,6 +7,7 @@
 #ifndef MODEL_MODEL_H
 #define MODEL_MODEL_H
 
+#include <stdint.h>
 #include "base/arena.h"
 #include "base/date.h"
 #include "base/diag.h"
@@ -188,6 +189,7 @@ struct model {
 	const char *reports_dir;           /* the folder of the report files; what a report's file is below it */
 	size_t reports_skip;               /* begins at this byte of its name */
 	const char *cache;                 /* folder for text taken out of PDFs, outside content; NULL: none is kept */
+	uint64_t authorities_digest;       /* of the file that they were read from */
 	struct map authority_by_id;        /* id to struct authority */
 	struct map authority_by_name;      /* utf8_key of a name or alias to struct authority */
 };

@@ -2,6 +2,7 @@
 #include "readers/tables.h"
 
 #include <string.h>
+#include "base/digest.h"
 #include "base/map.h"
 #include "base/utf8.h"
 #include "yaml/yschema.h"
@@ -238,6 +239,7 @@ int read_authorities(struct model *m, const char *path, const char *name, struct
 
 	if (!root)
 		return -1;
+	m->authorities_digest = digest_quick(0, root->src->text);
 	yaml_bind(root, &file, &raw, &m->arena, d);
 	m->before = fold_styles(&raw.styles.before, &m->arena, &m->before_count);
 	m->after = fold_styles(&raw.styles.after, &m->arena, &m->after_count);

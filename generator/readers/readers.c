@@ -7,7 +7,8 @@
 #include <string.h>
 #include "base/fs.h"
 #include "base/pool.h"
-#include "readers/keep.h"
+#include "readers/facts_cache.h"
+#include "readers/pack.h"
 #include "readers/readers_int.h"
 #include "readers/tables.h"
 
@@ -18,22 +19,47 @@ struct load {
 	size_t n;
 	struct report **report;    /* one slot a path */
 	struct diag *diag;
+	struct facts_cache cache;
+	struct span *record;       /* one a path: what the cache keeps of it */
+	bool *fresh;               /* it is new to the cache */
+	struct strbuf packed[POOL_MAX];
 	struct arena scratch[POOL_MAX]; /* of the report that a worker reads */
-	struct keeper keeper[POOL_MAX]; /* of what it keeps of all that it has read */
+	struct arena kept[POOL_MAX];    /* of what it keeps of all that it has read */
 };
+
+static void read_file(struct load *l, size_t i, const char *path, unsigned worker)
+{
+	struct arena *a = &l->scratch[worker];
+	struct strbuf *packed = &l->packed[worker];
+	struct report *r;
+	struct fs_mark mark = { 0 };
+	struct span kept, facts;
+	bool known = l->cache.path && fs_mark(path, &mark) == 0;
+
+	if (known && (l->report[i] = facts_find(&l->cache, l->path[i], &mark, l->m, &l->kept[worker], &l->diag[i], &l->record[i])))
+		return;
+	r = read_report_file(l->m, path, fs_join(a, l->name, l->path[i]), true, a, &l->diag[i]);
+	if (r && r->authority) {
+		size_t at;
+
+		sb_clear(packed);
+		at = facts_record(l->path[i], &mark, r, l->m, &l->diag[i], packed);
+		kept = span_make(arena_strndup(&l->kept[worker], packed->p, packed->n), packed->n);
+		l->fresh[i] = known && facts_certain(&l->cache, &mark, &l->diag[i]);
+		if (l->fresh[i])
+			l->record[i] = kept;
+		facts = span_skip(kept, at);
+		l->report[i] = report_unpack(&facts, l->m, &l->kept[worker]);
+	}
+	report_release(r);
+}
 
 static void read_one(void *ctx, size_t i, unsigned worker)
 {
 	struct load *l = ctx;
-	struct arena *a = &l->scratch[worker];
-	struct report *r;
 
-	r = read_report_file(l->m, fs_join(a, l->dir, l->path[i]), fs_join(a, l->name, l->path[i]), true, a,
-			     &l->diag[i]);
-	if (r && r->authority)
-		l->report[i] = report_keep(r, &l->keeper[worker]);
-	report_release(r);
-	arena_clear(a);
+	read_file(l, i, fs_join(&l->scratch[worker], l->dir, l->path[i]), worker);
+	arena_clear(&l->scratch[worker]);
 }
 
 static bool is_report_file(const char *path)
@@ -54,9 +80,11 @@ static size_t join(struct load *l, struct model *m, struct diag *d)
 			l->report[n++] = l->report[i];
 	}
 	for (i = 0; i < POOL_MAX; i++) {
-		arena_combine(&m->arena, &l->keeper[i].arena);
+		arena_combine(&m->arena, &l->kept[i]);
 		arena_release(&l->scratch[i]);
+		sb_release(&l->packed[i]);
 	}
+	arena_combine(&m->arena, &l->cache.arena);
 	return n;
 }
 
@@ -84,7 +112,11 @@ static void load_reports(struct model *m, const char *dir, const char *name, uns
 	l.report = arena_calloc(&m->arena, l.n + 1, sizeof *l.report);
 	l.diag = xmalloc((l.n + 1) * sizeof *l.diag);
 	memset(l.diag, 0, (l.n + 1) * sizeof *l.diag);
+	l.record = arena_calloc(&m->arena, l.n + 1, sizeof *l.record);
+	l.fresh = arena_calloc(&m->arena, l.n + 1, sizeof *l.fresh);
+	facts_open(&l.cache, m, l.name, d);
 	pool_run(l.n, threads, read_one, &l);
+	facts_save(&l.cache, l.record, l.fresh, l.n);
 	n = join(&l, m, d);
 	free(l.diag);
 	model_freeze(m, l.report, n, d);

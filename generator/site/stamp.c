@@ -1,4 +1,4 @@
-/* site/stamp: compares footprints; packs and unpacks messages. */
+/* site/stamp: compares footprints. */
 #include "site/stamp.h"
 
 #include <fcntl.h>
@@ -8,13 +8,14 @@
 #include <sys/stat.h>
 #include <unistd.h>
 #include <xxhash.h>
+#include "base/diag_pack.h"
 #include "base/fs.h"
 #include "base/program.h"
 #include "base/vec.h"
 #include "readers/readers.h"
 #include "site/footprint.h"
 
-#define MAGIC 0x3170617473646c67ull    /* "gldstap1" */
+#define MAGIC 0x3270617473646c67ull    /* "gldstap2" */
 #define STAMP_MAX (8u << 20)           /* bytes of the file */
 #define STAMPS_MAX 64
 
@@ -26,7 +27,6 @@ struct head {
 	uint64_t out_low, out_high, out_files;
 	uint64_t pages, reports, judgements, files, bytes;
 	uint64_t count[DIAG_LEVELS];
-	uint64_t messages;
 };
 
 struct stamp {
@@ -145,97 +145,6 @@ struct stamp *stamp_new(const struct site_options *o, const struct site_config *
 	return s;
 }
 
-/* ---- messages --------------------------------------------------------------------- */
-
-static void put_number(struct strbuf *out, uint64_t n)
-{
-	sb_add(out, (const char *)&n, sizeof n);
-}
-
-/* NULL and "" are told apart. */
-static void put_text(struct strbuf *out, const char *s)
-{
-	put_number(out, s ? strlen(s) + 1 : 0);
-	sb_puts(out, s ? s : "");
-}
-
-static void put_pos(struct strbuf *out, struct pos at)
-{
-	put_text(out, at.file);
-	put_number(out, at.line);
-	put_number(out, at.col);
-}
-
-static void put_messages(struct strbuf *out, const struct diag *d)
-{
-	const struct diag_note *note;
-	size_t i;
-
-	for (i = 0; i < d->n; i++) {
-		const struct diag_entry *e = &d->entry[i];
-		uint64_t notes = 0;
-
-		put_number(out, (uint64_t)e->code);
-		put_pos(out, e->at);
-		put_text(out, e->detail);
-		put_text(out, e->excerpt);
-		for (note = e->notes; note; note = note->next)
-			notes++;
-		put_number(out, notes);
-		for (note = e->notes; note; note = note->next) {
-			put_pos(out, note->at);
-			put_text(out, note->text);
-		}
-	}
-}
-
-/* The bytes have the right hash, so they are what was put. */
-static uint64_t take_number(struct span *in)
-{
-	uint64_t n = 0;
-
-	if (in->n >= sizeof n)
-		memcpy(&n, in->p, sizeof n);
-	*in = span_skip(*in, sizeof n);
-	return n;
-}
-
-static const char *take_text(struct span *in, struct arena *a)
-{
-	uint64_t n = take_number(in);
-	const char *s;
-
-	if (!n || n - 1 > in->n)
-		return NULL;
-	s = arena_strndup(a, in->p, (size_t)n - 1);
-	*in = span_skip(*in, (size_t)n - 1);
-	return s;
-}
-
-static struct pos take_pos(struct span *in, struct arena *a)
-{
-	struct pos at = { take_text(in, a), 0, 0 };
-
-	at.line = (unsigned)take_number(in);
-	at.col = (unsigned)take_number(in);
-	return at;
-}
-
-static void take_message(struct span *in, struct diag *d)
-{
-	enum diag_code code = (enum diag_code)take_number(in);
-	struct pos at = take_pos(in, &d->arena);
-	uint64_t notes;
-
-	diag_report(d, code, at, NULL);
-	d->entry[d->n - 1].detail = take_text(in, &d->arena);
-	d->entry[d->n - 1].excerpt = take_text(in, &d->arena);
-	for (notes = take_number(in); notes; notes--) {
-		at = take_pos(in, &d->arena);
-		diag_note(d, at, "%s", take_text(in, &d->arena));
-	}
-}
-
 /* ---- comparing and keeping -------------------------------------------------------- */
 
 static bool read_file(const struct stamp *s, struct arena *a, struct head *head, struct span *messages)
@@ -273,7 +182,7 @@ bool stamp_holds(struct stamp *s, struct site_stats *stats, struct diag *d)
 	struct span messages;
 	struct head head;
 	bool holds = find_output(s) && sink_disk_settled(s->output) && read_file(s, &a, &head, &messages) && unchanged(s, &head);
-	uint64_t i;
+	size_t i;
 
 	if (holds) {
 		*stats = (struct site_stats){
@@ -283,8 +192,8 @@ bool stamp_holds(struct stamp *s, struct site_stats *stats, struct diag *d)
 		/* What site.yaml gave rise to just now is among the messages. */
 		d->n = 0;
 		memset(d->count, 0, sizeof d->count);
-		for (i = 0; i < head.messages; i++)
-			take_message(&messages, d);
+		/* The bytes have the right hash, so they are what was packed. */
+		(void)diag_unpack(&messages, d);
 		for (i = 0; i < DIAG_LEVELS; i++)
 			d->count[i] = head.count[i];
 	}
@@ -339,8 +248,7 @@ static bool certain(const struct stamp *s, const struct footprint *after)
 void stamp_keep(struct stamp *s, const struct sink *sink, const struct site_stats *stats, const struct diag *d)
 {
 	struct head head = { .magic = MAGIC, .pages = stats->pages, .reports = stats->reports,
-			     .judgements = stats->judgements, .files = stats->files, .bytes = stats->bytes,
-			     .messages = d->n };
+			     .judgements = stats->judgements, .files = stats->files, .bytes = stats->bytes };
 	struct strbuf out = STRBUF_INIT;
 	struct footprint in, made;
 	uint64_t manifest;
@@ -360,7 +268,7 @@ void stamp_keep(struct stamp *s, const struct sink *sink, const struct site_stat
 	for (i = 0; i < DIAG_LEVELS; i++)
 		head.count[i] = d->count[i];
 	sb_add(&out, (const char *)&head, sizeof head);
-	put_messages(&out, d);
+	diag_pack(d, &out);
 	head.check = XXH3_64bits(out.p + sizeof head.check, out.n - sizeof head.check);
 	memcpy(out.p, &head.check, sizeof head.check);
 	if (write(s->fd, out.p, out.n) == (ssize_t)out.n && rename(s->temp, s->file) == 0)
