@@ -52,12 +52,6 @@ struct document {
 	size_t outsides;
 };
 
-/* An anchor of another file that some page needs. */
-struct target {
-	uint32_t document;             /* number + 1; 0 in a free slot */
-	uint32_t id;
-};
-
 #define MEMO 4096                      /* references remembered by each thread; a power of two */
 
 /* What follow() writes to. */
@@ -68,7 +62,7 @@ struct follow_buffers {
 /* What one thread collects. */
 struct worker {
 	struct arena arena;
-	struct target *target;         /* a hash table: each anchor once, however many pages name it */
+	struct links_target *target;   /* a hash table: each anchor once, however many pages name it; file 0: free */
 	size_t targets, slots;
 	uint64_t *memo;                /* of references that lead somewhere and were noted already */
 	struct strbuf buf;             /* a value decoded */

@@ -2,6 +2,7 @@
 #include "config/config_int.h"
 
 #include <string.h>
+#include "base/digest.h"
 #include "base/fs.h"
 #include "yaml/yschema.h"
 
@@ -313,6 +314,7 @@ int config_load(struct site_config *out, const char *dir, struct arena *a, struc
 	else
 		read_file(path, &raw, a, &own);
 	fill(out, &raw, a);
+	out->digest = raw.root ? digest_quick(0, raw.root->src->text) : 0;
 	fill_publish(&out->publish, &raw);
 	redirects_read(out, raw.redirects, a, &own);
 	failed = diag_failed(&own);

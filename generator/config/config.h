@@ -50,6 +50,7 @@ struct config_redirect {
 
 struct site_config {
 	const char *title, *description;
+	unsigned long long digest;     /* of the file's bytes */
 	const char *base_url;          /* "https://example.org/grades/", or "" when not known */
 	const char *language;          /* "en-GB" */
 	struct config_licence licence; /* of the reports and what is made of them */

@@ -151,6 +151,8 @@ struct report {
 	struct pos pos;
 	unsigned long long file_size;      /* of the file as it was read, by which a change is noticed */
 	long long file_time;               /* nanoseconds */
+	uint64_t digest;                   /* of the facts, and of what the system says of the file: the same only if all that
+	                                      comes of the file is; 0: not known */
 };
 
 struct text_page {                         /* content/pages/<id>.md */
@@ -158,6 +160,7 @@ struct text_page {                         /* content/pages/<id>.md */
 	const struct md_doc *body;
 	unsigned body_line0;                   /* lines of the file before the body */
 	struct pos pos;
+	uint64_t digest;                       /* of the file */
 };
 
 #define OVERRIDE_GATE 12                   /* hexadecimal digits of a fingerprint */
@@ -189,7 +192,9 @@ struct model {
 	const char *reports_dir;           /* the folder of the report files; what a report's file is below it */
 	size_t reports_skip;               /* begins at this byte of its name */
 	const char *cache;                 /* folder for text taken out of PDFs, outside content; NULL: none is kept */
+	bool keep_facts;                   /* the facts of reports are kept there, too; otherwise only found */
 	uint64_t authorities_digest;       /* of the file that they were read from */
+	uint64_t others_digest;            /* of the files of areas, overrides and text pages */
 	struct map authority_by_id;        /* id to struct authority */
 	struct map authority_by_name;      /* utf8_key of a name or alias to struct authority */
 };

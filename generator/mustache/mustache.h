@@ -17,6 +17,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/str.h"
@@ -126,6 +127,8 @@ void mu_set_link(struct mu_set *s, struct diag *d);
 void mu_set_free(struct mu_set *s);
 /* Names of the templates, sorted. */
 size_t mu_set_count(const struct mu_set *s);
+/* A quick hash of all of them: their names and texts. */
+uint64_t mu_set_digest(const struct mu_set *s);
 const char *mu_set_name(const struct mu_set *s, size_t i);
 
 /* Checks each name that the template, its partials and parents use against what data of

@@ -127,6 +127,7 @@ struct mu_set {
 	const char *dir;           /* for "looked for" in messages; NULL when not from a folder */
 	struct map by_name;
 	VEC(struct mu_program *) sorted;
+	uint64_t digest;           /* of names and texts, in the order in which they were added */
 	unsigned mark;
 };
 

@@ -2,6 +2,7 @@
  * compile's business. A set is filled, linked, and from then on only read. */
 #include <stdlib.h>
 #include <string.h>
+#include "base/digest.h"
 #include "base/fs.h"
 #include "mustache/mustache_int.h"
 
@@ -23,6 +24,11 @@ void mu_set_free(struct mu_set *s)
 		return;
 	arena_release(&s->arena);
 	free(s);
+}
+
+uint64_t mu_set_digest(const struct mu_set *s)
+{
+	return s->digest;
 }
 
 size_t mu_set_count(const struct mu_set *s)
@@ -77,6 +83,7 @@ int mu_set_add(struct mu_set *s, const char *name, const char *file, struct span
 	if (span_starts(text, "\xef\xbb\xbf"))
 		text = span_skip(text, 3);
 	src.text = text;
+	s->digest = digest_quick(digest_quick(s->digest, span_of(name)), text);
 	if (is_text(&src, d)) {
 		src.text.p = arena_strndup(&s->arena, text.p, text.n);
 		p = mu_compile(arena_strdup(&s->arena, name), src, mu_default_delims, s->opt, &s->arena, d);

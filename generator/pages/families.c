@@ -1,9 +1,11 @@
 /* pages/families: every kind of page, in one table. Part of the pages room. */
 #include "pages/make_int.h"
 
-#define PAGE(name, template, what) { name, template, &record_##what, list_##what, make_##what, NULL }
-#define FILE_OF(name, what) { name, NULL, NULL, list_##what, NULL, write_##what }
-#define KIND(name, template, record, what) { name, template, &record, list_##what, make_##what, NULL }
+#define PAGE(name, template, what) { name, template, &record_##what, list_##what, make_##what, NULL, DEPENDS_ALL }
+#define FILE_OF(name, what) { name, NULL, NULL, list_##what, NULL, write_##what, DEPENDS_ALL }
+#define KIND(name, template, record, what) { name, template, &record, list_##what, make_##what, NULL, DEPENDS_ALL }
+#define KIND_OF(name, template, record, what, on) { name, template, &record, list_##what, make_##what, NULL, on }
+#define FILE_ON(name, what, on) { name, NULL, NULL, list_##what, NULL, write_##what, on }
 
 const struct page_family page_families[] = {
 	/* What takes longest comes first, so that no worker starts it last. */
@@ -13,18 +15,18 @@ const struct page_family page_families[] = {
 	KIND("area", "area", record_area_page, area),
 	PAGE("home", "home", home),
 	PAGE("authorities", "authorities", authorities),
-	KIND("authority", "authority", record_authority_page, authority),
-	KIND("timeline", "timeline.svg", record_timeline_page, timeline),
-	FILE_OF("authority data", authority_csv),
-	FILE_OF("authority facts", authority_json),
-	KIND("authority feed", "feed.atom", record_feed, authority_feed),
+	KIND_OF("authority", "authority", record_authority_page, authority, DEPENDS_RELATED),
+	KIND_OF("timeline", "timeline.svg", record_timeline_page, timeline, DEPENDS_AUTHORITY),
+	FILE_ON("authority data", authority_csv, DEPENDS_AUTHORITY),
+	FILE_ON("authority facts", authority_json, DEPENDS_AUTHORITY),
+	KIND_OF("authority feed", "feed.atom", record_feed, authority_feed, DEPENDS_AUTHORITY),
 	PAGE("areas", "areas", areas),
-	KIND("report", "report", record_report_page, report),
+	KIND_OF("report", "report", record_report_page, report, DEPENDS_REPORT),
 	PAGE("frameworks", "frameworks", frameworks),
 	KIND("framework", "framework", record_framework_page, framework),
 	KIND("region", "region", record_region_page, region),
 	PAGE("compare index", "compare-index", compare_index),
-	KIND("compare", "compare", record_compare_page, compare),
+	KIND_OF("compare", "compare", record_compare_page, compare, DEPENDS_PAIR),
 	KIND("data", "data", record_data_page, data),
 	FILE_OF("data package", data_package),
 	PAGE("changes", "changes", changes),

@@ -36,6 +36,8 @@ struct pages {
 	struct report_list by_day;    /* newest inspection first */
 	struct coverage coverage;
 	struct held *held;            /* one a framework */
+	uint64_t *own;                /* one an authority: a hash of its reports; 0: not known */
+	uint64_t all;                 /* the same of all */
 	struct page_list plan;
 	unsigned *wants;              /* one a family: enum want, bits */
 	_Atomic size_t size[2 * DATA_FILES];   /* bytes of data files once they are known: CSV, then JSON */
@@ -92,6 +94,16 @@ struct ctx {
 
 struct planner;
 
+/* Which reports a family's pages are made of: its functions may look at no other. Beside them they may look at what was
+ * given to pages_new, at the date of the newest fact, and at which pages there are. A wrong row shows an old page. */
+enum depends {
+	DEPENDS_ALL,
+	DEPENDS_REPORT,               /* those of the authority of the report that is the subject */
+	DEPENDS_AUTHORITY,            /* those of the authority that is the subject */
+	DEPENDS_RELATED,              /* the same, and of its neighbours, predecessors and successors */
+	DEPENDS_PAIR                  /* those of both of the pair that is the subject */
+};
+
 struct page_family {
 	const char *name;
 	const char *template;             /* NULL: written by write */
@@ -99,7 +111,11 @@ struct page_family {
 	void (*list)(struct planner *pl, const struct page_family *f);
 	const void *(*make)(struct ctx *c);             /* a struct of record, in the arena */
 	void (*write)(struct ctx *c, struct strbuf *out);
+	enum depends depends;
 };
+
+/* depend.c: fills own and all. */
+void depend_make(struct pages *p);
 
 struct planner {
 	struct pages *p;

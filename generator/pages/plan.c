@@ -81,6 +81,7 @@ struct pages *pages_new(const struct pages_options *o)
 	coverage_make(&p->coverage, p->m);
 	sort_by_day(p);
 	count_held(p);
+	depend_make(p);
 	return p;
 }
 

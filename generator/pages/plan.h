@@ -11,6 +11,7 @@
 #ifndef PAGES_PLAN_H
 #define PAGES_PLAN_H
 
+#include <stdint.h>
 #include "base/arena.h"
 #include "base/date.h"
 #include "base/diag.h"
@@ -74,6 +75,11 @@ void pages_check(const struct pages *p, struct diag *d);
  * may be cleared as soon as it returns. 0, or -1 when the template failed (reported). */
 int page_render(const struct pages *p, const struct page *page, struct arena *scratch,
 		struct strbuf *out, struct diag *d);
+
+/* A hash of inputs and of the reports that the page depends on: as long as it is the same, page_render gives the same
+ * bytes and says the same. inputs: a hash of all the rest that was given to pages_new, of the frameworks and other
+ * files of the model that are not reports, and of the paths of all pages. 0: not known. */
+uint64_t page_depends(const struct pages *p, const struct page *page, uint64_t inputs);
 
 /* The date of the newest fact held (publication, else inspection); unset when no report is held. */
 struct date pages_data_date(const struct pages *p);

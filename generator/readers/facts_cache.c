@@ -82,8 +82,9 @@ void facts_open(struct facts_cache *c, const struct model *m, const char *name, 
 	memset(c, 0, sizeof *c);
 	map_init(&c->record, &c->arena);
 	/* Tables in which something is wrong may not say what they will say once it is right. */
-	if (!m->cache || !part[0] || diag_failed(d) || fs_clock(m->cache, &c->clock) < 0)
+	if (!m->cache || !part[0] || diag_failed(d))
 		return;
+	c->grows = m->keep_facts && fs_clock(m->cache, &c->clock) == 0;
 	c->path = fs_join(&c->arena, m->cache, "facts");
 	c->key = digest_quick(digest_quick(0, span_make((const char *)part, sizeof part)), span_of(name));
 	if (!fs_exists(c->path) || fs_read(&c->arena, c->path, c->path, FILE_MAX, &c->file, &quiet) < 0)
@@ -139,8 +140,16 @@ size_t facts_record(const char *name, const struct fs_mark *mark, const struct r
 
 bool facts_certain(const struct facts_cache *c, const struct fs_mark *mark, const struct diag *d)
 {
-	return c->path && !diag_failed(d) && !d->dropped && mark->device == c->clock.device &&
+	return c->grows && !diag_failed(d) && !d->dropped && mark->device == c->clock.device &&
 	       mark->changed < c->clock.changed;
+}
+
+uint64_t facts_digest(struct span record)
+{
+	struct lead lead;
+
+	memcpy(&lead, record.p, sizeof lead);
+	return lead.hash ? lead.hash : 1;
 }
 
 void facts_save(const struct facts_cache *c, const struct span *record, const bool *fresh, size_t n)
@@ -154,7 +163,7 @@ void facts_save(const struct facts_cache *c, const struct span *record, const bo
 		all += record[i].n;
 		added += fresh[i] ? record[i].n : 0;
 	}
-	if (!c->path || !added)
+	if (!c->grows || !added)
 		return;
 	append = c->whole && c->file.n + added <= all * WASTE;
 	if (!append)

@@ -14,6 +14,7 @@
 struct facts_cache {
 	struct arena arena;
 	const char *path;              /* of the file; NULL: nothing is kept and nothing found */
+	bool grows;                    /* something may be added to it */
 	uint64_t key;
 	struct fs_mark clock;          /* when it was opened: later changes are not certain to show in a mark */
 	struct span file;              /* what it holds */
@@ -34,6 +35,8 @@ size_t facts_record(const char *name, const struct fs_mark *mark, const struct r
 		    const struct diag *d, struct strbuf *out);
 /* False when the record may not be kept. */
 bool facts_certain(const struct facts_cache *c, const struct fs_mark *mark, const struct diag *d);
+/* A hash of a record, never 0. */
+uint64_t facts_digest(struct span record);
 /* Keeps the records of all reports, empty for those that are not to be kept; fresh[i] says which are new. */
 void facts_save(const struct facts_cache *c, const struct span *record, const bool *fresh, size_t n);
 

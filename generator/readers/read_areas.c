@@ -4,6 +4,7 @@
 
 #include <stdint.h>
 #include <stdlib.h>
+#include "base/digest.h"
 #include "base/map.h"
 #include "base/vec.h"
 #include "yaml/yschema.h"
@@ -240,6 +241,7 @@ int read_areas(struct model *m, const char *path, const char *name, struct diag 
 
 	if (!root)
 		return -1;
+	m->others_digest = digest_quick(m->others_digest, root->src->text);
 	yaml_bind(root, &file, &raw, &m->arena, d);
 	if (raw.areas.n)
 		fill_comparables(&s, raw.areas.v, raw.areas.n, yaml_get(root, "areas"));

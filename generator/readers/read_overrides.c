@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include "base/digest.h"
 #include "base/fs.h"
 #include "yaml/yschema.h"
 
@@ -62,7 +63,10 @@ int read_overrides(struct model *m, const char *path, const char *name, struct d
 	if (!fs_exists(path))
 		return 0;
 	root = yaml_read(path, name, &m->arena, d);
-	if (!root || yaml_bind(root, &file, &raw, &m->arena, d) < 0)
+	if (!root)
+		return -1;
+	m->others_digest = digest_quick(m->others_digest, root->src->text);
+	if (yaml_bind(root, &file, &raw, &m->arena, d) < 0)
 		return -1;
 	rows = raw.overrides.v;
 	m->override = arena_calloc(&m->arena, raw.overrides.n, sizeof *m->override);

@@ -59,6 +59,8 @@ static void read_one(void *ctx, size_t i, unsigned worker)
 	struct load *l = ctx;
 
 	read_file(l, i, fs_join(&l->scratch[worker], l->dir, l->path[i]), worker);
+	if (l->report[i])
+		l->report[i]->digest = l->record[i].n ? facts_digest(l->record[i]) : 0;
 	arena_clear(&l->scratch[worker]);
 }
 
@@ -143,8 +145,10 @@ static void load_pages(struct model *m, const char *dir, const char *name, struc
 		if (!span_ends(span_of(files.path[i]), ".md"))
 			continue;
 		if (read_text_page(&m->page[m->page_count], fs_join(&m->arena, folder, files.path[i]),
-				   fs_join(&m->arena, label, files.path[i]), &m->arena, d) == 0)
-			m->page_count++;
+				   fs_join(&m->arena, label, files.path[i]), &m->arena, d) < 0)
+			continue;
+		m->others_digest = digest_quick(m->others_digest, span_make((const char *)&m->page[m->page_count].digest, sizeof m->page->digest));
+		m->page_count++;
 	}
 }
 

@@ -41,5 +41,6 @@ int read_text_page(struct text_page *p, const char *path, const char *name, stru
 	p->body = md_parse(doc.body.text);
 	p->body_line0 = doc.body.line0;
 	p->pos = front.at;
+	p->digest = digest_quick(0, doc.whole.text);
 	return 0;
 }

@@ -4,14 +4,17 @@
 #include <stdlib.h>
 #include <string.h>
 #include "audit/audit.h"
+#include "base/digest.h"
 #include "base/fs.h"
 #include "base/pool.h"
+#include "base/program.h"
 #include "config/config.h"
 #include "frameworks/framework.h"
 #include "model/model.h"
 #include "mustache/mustache.h"
 #include "pages/plan.h"
 #include "readers/readers.h"
+#include "site/kept.h"
 #include "site/output.h"
 #include "site/publish.h"
 #include "site/stamp.h"
@@ -36,6 +39,9 @@ struct build {
 	struct pages *pages;
 	const struct page_list *list;
 	struct stamp *stamp;
+	struct kept *kept;             /* NULL: every page is made */
+	uint64_t inputs;
+	uint64_t *depends;             /* one a file of the links; 0: it is made each time */
 	struct sink *sink;
 	struct sink *folder;           /* with publish: where the tree goes when the gate lets it through */
 	struct tree tree;              /* with publish: the site until then */
@@ -134,6 +140,7 @@ static void load_content(struct build *b)
 	frameworks_load(&b->frameworks, below_root(b, frameworks), frameworks, &b->arena, b->d);
 	model_init(&b->model, &b->frameworks);
 	b->model.cache = below_root(b, READERS_CACHE);
+	b->model.keep_facts = !b->o->check;
 	if (b->frameworks.n || !diag_failed(b->d))
 		readers_load(&b->model, below_root(b, content), content, b->threads, b->d);
 	else
@@ -186,6 +193,50 @@ static void count(struct build *b, struct site_stats *stats)
 		stats->judgements += b->model.report[i]->judgement_count;
 }
 
+static uint64_t add_text(uint64_t sum, const char *s)
+{
+	return digest_quick(sum, span_of(s ? s : ""));
+}
+
+/* A hash of all that pages are made of beside reports; 0 when it is not known. */
+static uint64_t hash_inputs(const struct build *b)
+{
+	struct date day = pages_data_date(b->pages);
+	uint64_t part[] = {
+		program_identity(), b->config.digest, b->frameworks.digest, b->model.authorities_digest, b->model.others_digest,
+		mu_set_digest(b->templates), b->o->lenient, (uint64_t)day.year, (uint64_t)day.month, (uint64_t)day.day,
+	};
+	uint64_t sum = digest_quick(0, span_make((const char *)part, sizeof part));
+	size_t i;
+
+	if (!part[0])
+		return 0;
+	sum = add_text(sum, b->o->version);
+	sum = add_text(sum, b->statics.assets.style);
+	sum = add_text(sum, b->statics.assets.script);
+	sum = add_text(sum, b->statics.assets.icon);
+	for (i = 0; i < b->statics.n; i++)
+		sum = add_text(sum, b->statics.v[i].path);
+	for (i = 0; i < b->list->n; i++)
+		sum = add_text(sum, b->list->v[i].path);
+	return sum + !sum;
+}
+
+/* Only for a folder: a tree in memory and a check have no files that could stay. */
+static void open_kept(struct build *b)
+{
+	size_t i, n = b->statics.n + b->list->n;
+
+	if (!b->stamp || b->sink != b->folder)
+		return;
+	b->inputs = hash_inputs(b);
+	b->depends = arena_calloc(&b->arena, n, sizeof *b->depends);
+	for (i = b->statics.n; b->inputs && i < n; i++)
+		b->depends[i] = page_depends(b->pages, &b->list->v[i - b->statics.n], b->inputs);
+	b->kept = kept_open(below_root(b, READERS_CACHE "/stamps"), output_dir(b), sink_digest_before(b->sink), b->inputs, n);
+	kept_recall(b->kept, b->links);
+}
+
 /* Static files are the links' first files, the pages follow in the plan's order. */
 static void put_statics(struct build *b)
 {
@@ -206,13 +257,26 @@ static void put_statics(struct build *b)
 	}
 }
 
+/* True when the page is as it was and its file, too. */
+static bool stays(struct build *b, size_t i)
+{
+	struct links_known known;
+	size_t file = b->statics.n + i;
+
+	if (!b->kept || !kept_has(b->kept, file, b->depends[file], &known) ||
+	    !sink_keep(b->sink, b->list->v[i].path, &b->page_diag[i]))
+		return false;
+	links_recall(b->links, file, known);
+	return true;
+}
+
 static void render_one(void *ctx, size_t i, unsigned worker)
 {
 	struct build *b = ctx;
 	struct worker *w = &b->worker[worker];
 	const struct page *page = &b->list->v[i];
 
-	if (stopped(b))
+	if (stopped(b) || stays(b, i))
 		return;
 	arena_clear(&w->scratch);
 	sb_clear(&w->out);
@@ -233,8 +297,12 @@ static void render(struct build *b)
 	b->worker = arena_calloc(&b->arena, b->threads, sizeof *b->worker);
 	b->page_diag = arena_calloc(&b->arena, b->list->n, sizeof *b->page_diag);
 	pool_run(b->list->n, b->threads, render_one, b);
-	for (i = 0; i < b->list->n; i++)
+	for (i = 0; i < b->list->n; i++) {
+		/* What it said has to be said again. */
+		if (b->kept && b->page_diag[i].n)
+			b->depends[b->statics.n + i] = 0;
 		diag_merge(b->d, &b->page_diag[i]);
+	}
 }
 
 /* A file's bytes once more, for a message that shows a line of it. */
@@ -281,6 +349,7 @@ static void release(struct build *b)
 		sb_release(&b->worker[i].out);
 	}
 	stamp_free(b->stamp);
+	kept_close(b->kept);
 	if (b->folder != b->sink)
 		sink_close(b->folder);
 	sink_close(b->sink);
@@ -309,6 +378,7 @@ static int make(struct build *b, struct site_stats *stats, const char *output)
 	if (diag_failed(d))
 		return -1;
 	put_statics(b);
+	open_kept(b);
 	render(b);
 	if (diag_failed(d) || stopped(b))
 		return -1;
@@ -341,6 +411,8 @@ int site_build(const struct site_options *o, struct site_stats *stats, const cha
 		stats->bytes = s.bytes;
 		stats->committed = rc == 0 && !o->check && !o->tree;
 	}
+	if (b.kept && rc == 0)
+		kept_save(b.kept, sink_digest(b.sink), b.depends, b.links);
 	if (b.stamp && b.sink && rc == 0)
 		stamp_keep(b.stamp, b.sink, stats, d);
 out:

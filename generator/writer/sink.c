@@ -129,6 +129,30 @@ int sink_put(struct sink *s, const char *path, struct span bytes, struct diag *d
 	return rc;
 }
 
+bool sink_keep(struct sink *s, const char *path, struct diag *d)
+{
+	long long size = s->ops->stands && !sink_path_fault(span_of(path)) ? s->ops->stands(s, path) : -1;
+	bool kept = false;
+
+	if (size < 0)
+		return false;
+	pthread_mutex_lock(&s->lock);
+	if (!s->failed && claim(s, path, d) == 0) {
+		s->ops->keep(s, path);
+		s->stats.files++;
+		s->stats.bytes += (unsigned long long)size;
+		kept = true;
+	}
+	s->failed |= !kept;
+	pthread_mutex_unlock(&s->lock);
+	return kept;
+}
+
+uint64_t sink_digest_before(const struct sink *s)
+{
+	return s->digest_before;
+}
+
 int sink_commit(struct sink *s, struct diag *d)
 {
 	return s->failed ? -1 : s->ops->commit(s, d);

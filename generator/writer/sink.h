@@ -41,6 +41,9 @@ struct sink *sink_null_open(void);
 /* Adds one file; the bytes are not kept. Thread-safe with distinct d. 0, or -1 with
  * what is wrong reported; after that the commit fails, too. */
 int sink_put(struct sink *s, const char *path, struct span bytes, struct diag *d);
+/* Adds a file as the last commit left it, unread. False when it has to be put: it was not part of that commit, or is no
+ * longer there in the same size; then nothing was added. Thread-safe. */
+bool sink_keep(struct sink *s, const char *path, struct diag *d);
 /* Makes the files the folder's content: ours that were not put vanish, files that are
  * not ours stay, unchanged files keep their time; when nothing changed nothing is touched.
  * 0, or -1 (reported) with the folder as it was. Once only. */
@@ -48,6 +51,8 @@ int sink_commit(struct sink *s, struct diag *d);
 struct sink_stats sink_stats(const struct sink *s);
 /* After the commit of a disk sink: XXH3 of the bytes of its manifest. */
 uint64_t sink_digest(const struct sink *s);
+/* The same of the last commit, as it was found when the sink was opened; 0: there was none. */
+uint64_t sink_digest_before(const struct sink *s);
 /* Frees the sink; without a commit every trace of it is removed. NULL is fine. */
 void sink_close(struct sink *s);
 

@@ -48,14 +48,19 @@ static int write_fault(struct disk *k, const char *path, struct diag *d)
 	return -1;
 }
 
+static bool is_there(const struct disk *k, const struct owned *was)
+{
+	struct stat st;
+
+	return was && fstatat(k->output, was->path, &st, AT_SYMLINK_NOFOLLOW) == 0 && S_ISREG(st.st_mode) &&
+	       (unsigned long long)st.st_size == was->size;
+}
+
 static bool is_kept(const struct disk *k, const struct owned *now)
 {
 	const struct owned *was = manifest_find(&k->old, span_of(now->path));
-	struct stat st;
 
-	return was && was->hash == now->hash && was->size == now->size &&
-	       fstatat(k->output, now->path, &st, AT_SYMLINK_NOFOLLOW) == 0 && S_ISREG(st.st_mode) &&
-	       (unsigned long long)st.st_size == now->size;
+	return was && was->hash == now->hash && was->size == now->size && is_there(k, was);
 }
 
 /* Makes the folders above a file in the stage. */
@@ -86,6 +91,23 @@ static int disk_put(struct sink *s, const char *path, struct span bytes, bool *c
 	if (rc == 0 && !now.kept && fs_write_at(k->stage.lock, path, bytes) < 0)
 		rc = write_fault(k, path, d);
 	return rc;
+}
+
+static long long disk_stands(struct sink *s, const char *path)
+{
+	struct disk *k = (struct disk *)s;
+	const struct owned *was = manifest_find(&k->old, span_of(path));
+
+	return is_there(k, was) ? (long long)was->size : -1;
+}
+
+static void disk_keep(struct sink *s, const char *path)
+{
+	struct disk *k = (struct disk *)s;
+	struct owned *now = vec_push(&k->new.file, &s->arena);
+
+	*now = *manifest_find(&k->old, span_of(path));
+	now->kept = true;
 }
 
 static int link_kept(struct disk *k, struct diag *d)
@@ -230,6 +252,7 @@ static int read_old(struct disk *k, struct diag *d)
 		return -1;
 	if (manifest_parse(&k->old, text, &k->base.arena) < 0)
 		return refuse(k, "its " SINK_MANIFEST " cannot be understood", d);
+	k->base.digest_before = XXH3_64bits(text.p, text.n);
 	k->output = open(k->stage.output, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	return 0;
 }
@@ -245,7 +268,7 @@ bool sink_disk_settled(const char *dir)
 
 struct sink *sink_disk_open(const char *dir, const char *name, struct diag *d)
 {
-	static const struct sink_ops ops = { disk_put, disk_commit, disk_close };
+	static const struct sink_ops ops = { disk_put, disk_stands, disk_keep, disk_commit, disk_close };
 	struct disk *k = xmalloc(sizeof *k);
 
 	memset(k, 0, sizeof *k);

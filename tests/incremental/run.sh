@@ -49,7 +49,7 @@ edit() {
 	content=$site/content
 	authorities=$content/authorities.yaml
 	number=$1
-	random 22
+	random 27
 	what=$r
 	case $what in
 	0) some_report && change "$one" 's/equires improvement to be good/utstanding/;s/grade: good/grade: outstanding/' ;;
@@ -73,7 +73,12 @@ edit() {
 	18) change "$content/areas.yaml" "s/^    name: \\(.*[^0-9]\\)[0-9]*\$/    name: \\1$number/" ;;
 	19) one "$content"/pages/*.md && printf '\nMore of it %s.\n' "$number" >>"$one" ;;
 	20) rm -rf "$site/.cache" ;;
-	21) [ -f "$site/.cache/facts" ] && head -c $((number * 97)) "$site/.cache/facts" >"$dir/part" && cat "$dir/part" >"$site/.cache/facts" ;;
+	21) printf '\nSee [what was found](report:northshire/2025-06-13#judgement-leaders).\n' >>"$content/pages/about.md" ;;
+	22) change "$content/reports/northshire/2025-06-13.md" '/impact of leaders/d;/area: leaders/d' ;;
+	23) change_hidden "$site/public/index.html" 's/<p>/<q>/' && rm -f "$site/public/index.html" ;;
+	24) rm -rf "$site/public/authorities/saltby" ;;
+	25) "$GRADELINE" -C "$site" build --lenient --output "$site/public" >/dev/null 2>&1 ;;
+	26) [ -f "$site/.cache/facts" ] && head -c $((number * 97)) "$site/.cache/facts" >"$dir/part" && cat "$dir/part" >"$site/.cache/facts" ;;
 	esac
 }
 

@@ -19,6 +19,7 @@ static void all_of(const char *cache, struct strbuf *out)
 
 	model_init(&m, &frameworks);
 	m.cache = cache;
+	m.keep_facts = cache != NULL;
 	readers_load(&m, "content", "content", 2, &said);
 	for (i = 0; i < m.report_count; i++) {
 		const struct report *r = m.report[i];
