@@ -176,6 +176,7 @@ const struct page_list *pages_plan(struct pages *p, struct diag *d)
 		memcpy(p->plan.v, pl.v.v, pl.v.n * sizeof *p->plan.v);
 	arena_release(&pl.scratch);
 	find_wants(p);
+	depend_make(p);
 	return &p->plan;
 }
 

@@ -11,6 +11,7 @@
 #ifndef PAGES_PLAN_H
 #define PAGES_PLAN_H
 
+#include <stdint.h>
 #include "base/arena.h"
 #include "base/date.h"
 #include "base/diag.h"
@@ -76,6 +77,15 @@ void pages_check(const struct pages *p, struct diag *d);
  * may be cleared as soon as it returns. 0, or -1 when the template failed (reported). */
 int page_render(const struct pages *p, const struct page *page, struct arena *scratch,
 		struct strbuf *out, struct diag *d);
+
+/* A hash of inputs and of all else that the page depends on: as long as it is the same, page_render gives the same bytes and
+ * says the same, if it said nothing. inputs: a hash of the config, the templates, the assets and all of the model but its
+ * reports. 0: not known. After pages_plan. */
+uint64_t page_depends(const struct pages *p, const struct page *page, uint64_t inputs);
+/* The same for the search index. */
+uint64_t pages_search_depends(const struct pages *p, uint64_t inputs);
+/* True when rendering it also notes what the search index needs. */
+bool page_is_searched(const struct page *page);
 
 /* The date of the newest fact held (publication, else inspection); unset when no report is held. */
 struct date pages_data_date(const struct pages *p);

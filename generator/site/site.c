@@ -6,6 +6,7 @@
 #include "audit/audit.h"
 #include "base/fs.h"
 #include "base/pool.h"
+#include "base/vec.h"
 #include "base/work.h"
 #include "config/config.h"
 #include "frameworks/framework.h"
@@ -14,6 +15,7 @@
 #include "pages/plan.h"
 #include "readers/readers.h"
 #include "search/search.h"
+#include "site/kept.h"
 #include "site/output.h"
 #include "site/profile.h"
 #include "site/publish.h"
@@ -24,6 +26,7 @@
 struct worker {
 	struct arena scratch;
 	struct strbuf out;
+	VEC(const char *) search;      /* files of the search index that it put */
 };
 
 struct build {
@@ -39,7 +42,14 @@ struct build {
 	struct pages *pages;
 	struct search *search;
 	const struct page_list *list;
-	struct stamp *stamp;
+	struct stamp *stamp;           /* NULL: everything is read and made */
+	bool certain;                  /* what was read is what the stamp says */
+	struct kept *kept;
+	/* With a stamp, all files of the output: static files, pages, then the search index. */
+	VEC(struct kept_file) file;
+	size_t *todo;                  /* pages to be made */
+	size_t todos;
+	bool search_stays;
 	struct sink *sink;
 	struct sink *folder;           /* with publish: where the tree goes when the gate lets it through */
 	struct tree tree;              /* with publish: the site until then */
@@ -86,8 +96,8 @@ static int look_at_stamp(struct build *b, struct site_stats *stats, const char *
 		return 0;
 	if (stamp_holds(b->stamp, stats, b->d))
 		return 1;
-	/* What was read before changes were watched for is read again. */
 	stamp_begin(b->stamp);
+	/* What was read before changes were watched for is read again. */
 	return load_config(b, output);
 }
 
@@ -141,6 +151,7 @@ static void load_content(struct build *b)
 	profile_stage(b->o->profile, WORK_READING);
 	model_init(&b->model, &b->frameworks);
 	b->model.cache = below_root(b, READERS_CACHE);
+	b->model.files = b->stamp ? stamp_files(b->stamp) : NULL;
 	if (b->frameworks.n || !diag_failed(b->d))
 		readers_load(&b->model, below_root(b, content), content, b->threads, b->d);
 	else
@@ -201,11 +212,10 @@ static void count(struct build *b, struct site_stats *stats)
 }
 
 /* Static files are the links' first files, the pages follow in the plan's order. */
-static void put_statics(struct build *b)
+static void begin_links(struct build *b)
 {
 	size_t i;
 
-	profile_stage(b->o->profile, WORK_PAGES);
 	b->links = links_new(b->config.base_url, b->threads);
 	for (i = 0; i < b->statics.n; i++)
 		links_add(b->links, b->statics.v[i].path, b->statics.v[i].from);
@@ -213,6 +223,70 @@ static void put_statics(struct build *b)
 		links_add(b->links, b->list->v[i].path, b->list->v[i].pos);
 	if (b->o->check)
 		b->audit = audit_new(b->links, b->threads);
+}
+
+static void add_file(struct build *b, const char *path, uint64_t depends)
+{
+	*vec_push(&b->file, &b->arena) = (struct kept_file){ .path = path, .depends = depends };
+}
+
+/* The search index is written as a whole, from texts that are noted when all of them are written. */
+static void find_search(struct build *b, size_t files)
+{
+	size_t i;
+
+	b->search_stays = b->file.n > files;
+	for (i = files; i < b->file.n; i++)
+		b->search_stays &= b->file.v[i].stays;
+	for (i = 0; i < b->list->n && !b->search_stays; i++)
+		if (page_is_searched(&b->list->v[i]))
+			b->file.v[b->statics.n + i].stays = false;
+	for (i = files; i < b->file.n && b->search_stays; i++)
+		b->search_stays = sink_keep(b->sink, b->file.v[i].path, b->d);
+	if (!b->search_stays)
+		b->file.n = files;
+}
+
+/* Of the last build's files those that need not be made again. */
+static void find_kept(struct build *b)
+{
+	size_t i, n, files = b->statics.n + b->list->n;
+	uint64_t inputs = stamp_inputs(b->stamp), search = pages_search_depends(b->pages, inputs);
+	const char *const *other;
+
+	b->certain = stamp_certain(b->stamp);
+	b->kept = kept_open(below_root(b, READERS_CACHE "/stamps"), output_dir(b), sink_digest_before(b->sink), files);
+	for (i = 0; i < b->statics.n; i++)
+		add_file(b, b->statics.v[i].path, 0);
+	for (i = 0; i < b->list->n; i++)
+		add_file(b, b->list->v[i].path, b->certain ? page_depends(b->pages, &b->list->v[i], inputs) : 0);
+	other = kept_others(b->kept, &n);
+	for (i = 0; i < n; i++)
+		add_file(b, other[i], b->certain ? search : 0);
+	kept_find(b->kept, b->file.v, b->file.n, b->threads);
+	for (i = 0; i < b->file.n; i++)
+		if (b->file.v[i].touched)
+			sink_doubt(b->sink, b->file.v[i].path);
+	find_search(b, files);
+	for (i = b->statics.n; i < files; i++)
+		b->file.v[i].stays = b->file.v[i].stays && sink_keep(b->sink, b->file.v[i].path, b->d);
+	kept_recall(b->kept, b->file.v, files, b->links);
+}
+
+static void find_todo(struct build *b)
+{
+	size_t i;
+
+	b->todo = arena_calloc(&b->arena, b->list->n, sizeof *b->todo);
+	for (i = 0; i < b->list->n; i++)
+		if (!b->kept || !b->file.v[b->statics.n + i].stays)
+			b->todo[b->todos++] = i;
+}
+
+static void put_statics(struct build *b)
+{
+	size_t i;
+
 	for (i = 0; i < b->statics.n; i++) {
 		links_scan(b->links, i, b->statics.v[i].bytes, 0);
 		if (b->audit)
@@ -242,9 +316,10 @@ static void render_page(struct build *b, size_t i, unsigned worker)
 	work_leave(back);
 }
 
-static void render_one(void *ctx, size_t i, unsigned worker)
+static void render_one(void *ctx, size_t number, unsigned worker)
 {
 	struct build *b = ctx;
+	size_t i = b->todo[number];
 	struct profile_mark from;
 
 	if (stopped(b))
@@ -261,9 +336,13 @@ static void render(struct build *b)
 	b->worker = arena_calloc(&b->arena, b->threads, sizeof *b->worker);
 	b->page_diag = arena_calloc(&b->arena, b->list->n, sizeof *b->page_diag);
 	profile_plan(b->o->profile, b->list);
-	pool_run(b->list->n, b->threads, render_one, b);
-	for (i = 0; i < b->list->n; i++)
+	pool_run(b->todos, b->threads, render_one, b);
+	for (i = 0; i < b->list->n; i++) {
+		/* What it said has to be said again. */
+		if (b->kept && b->page_diag[i].n)
+			b->file.v[b->statics.n + i].depends = 0;
 		diag_merge(b->d, &b->page_diag[i]);
+	}
 	profile_pages(b->o->profile, b->list);
 }
 
@@ -272,18 +351,29 @@ static void put_search_file(void *ctx, const char *path, struct span bytes, unsi
 	struct build *b = ctx;
 
 	sink_put(b->sink, path, bytes, &b->search_diag[worker]);
+	if (b->kept)
+		*vec_push(&b->worker[worker].search, &b->worker[worker].scratch) =
+			arena_strdup(&b->worker[worker].scratch, path);
 }
 
 /* All texts are in: the rest of the search index. */
 static void write_search(struct build *b)
 {
+	uint64_t depends;
 	unsigned i;
+	size_t k;
 
 	profile_stage(b->o->profile, WORK_SEARCH);
+	if (b->search_stays)
+		return;
 	b->search_diag = arena_calloc(&b->arena, b->threads, sizeof *b->search_diag);
 	search_write(b->search, b->threads, put_search_file, b);
-	for (i = 0; i < b->threads; i++)
+	depends = b->certain ? pages_search_depends(b->pages, stamp_inputs(b->stamp)) : 0;
+	for (i = 0; i < b->threads; i++) {
 		diag_merge(b->d, &b->search_diag[i]);
+		for (k = 0; k < b->worker[i].search.n; k++)
+			add_file(b, b->worker[i].search.v[k], depends);
+	}
 }
 
 /* A file's bytes once more, for a message that shows a line of it. */
@@ -309,9 +399,14 @@ static int text_again(void *ctx, size_t file, struct strbuf *out)
 static void look_back(struct build *b, struct site_stats *stats)
 {
 	struct links_text text = { text_again, b };
+	size_t said, i;
 
 	profile_stage(b->o->profile, WORK_LINK_CHECK);
+	said = b->d->n;
 	links_check(b->links, b->threads, text, b->o->allow, b->d);
+	/* A page in which something is amiss is to be looked at each time, and it is not known which those are. */
+	for (i = 0; b->d->n != said && i < b->file.n; i++)
+		b->file.v[i].depends = 0;
 	if (b->o->profile)
 		b->o->profile->links = links_counts(b->links).links;
 	if (!b->audit)
@@ -333,6 +428,7 @@ static void release(struct build *b)
 		arena_release(&b->worker[i].scratch);
 		sb_release(&b->worker[i].out);
 	}
+	kept_close(b->kept);
 	stamp_free(b->stamp);
 	if (b->folder != b->sink)
 		sink_close(b->folder);
@@ -362,6 +458,11 @@ static int make(struct build *b, struct site_stats *stats, const char *output)
 	count(b, stats);
 	if (diag_failed(d))
 		return -1;
+	profile_stage(b->o->profile, WORK_PAGES);
+	begin_links(b);
+	if (b->stamp)
+		find_kept(b);
+	find_todo(b);
 	put_statics(b);
 	render(b);
 	if (diag_failed(d) || stopped(b))
@@ -374,6 +475,16 @@ static int make(struct build *b, struct site_stats *stats, const char *output)
 	if (sink_commit(b->sink, d) < 0)
 		return -1;
 	return b->folder && b->folder != b->sink ? publish(b, output) : 0;
+}
+
+/* What the next build may go by. */
+static void keep(struct build *b, const struct site_stats *stats)
+{
+	struct footprint made = kept_save(b->kept, b->certain, sink_digest(b->sink), b->file.v, b->file.n,
+					  b->statics.n + b->list->n, b->links, b->threads);
+
+	if (b->certain)
+		stamp_keep(b->stamp, b->sink, &made, stats, b->d);
 }
 
 int site_build(const struct site_options *o, struct site_stats *stats, const char **output, struct diag *d)
@@ -400,8 +511,8 @@ int site_build(const struct site_options *o, struct site_stats *stats, const cha
 		stats->bytes = s.bytes;
 		stats->committed = rc == 0 && !o->check && !o->tree;
 	}
-	if (b.stamp && b.sink && rc == 0)
-		stamp_keep(b.stamp, b.sink, stats, d);
+	if (b.kept && rc == 0)
+		keep(&b, stats);
 out:
 	release(&b);
 	profile_end(o->profile);

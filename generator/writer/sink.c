@@ -129,6 +129,36 @@ int sink_put(struct sink *s, const char *path, struct span bytes, struct diag *d
 	return rc;
 }
 
+bool sink_keep(struct sink *s, const char *path, struct diag *d)
+{
+	bool kept = false;
+	long long size;
+
+	pthread_mutex_lock(&s->lock);
+	size = s->ops->keep && !s->failed ? s->ops->keep(s, path) : -1;
+	if (size >= 0) {
+		kept = claim(s, path, d) == 0;
+		s->failed |= !kept;
+		s->stats.files += kept;
+		s->stats.bytes += kept ? (unsigned long long)size : 0;
+	}
+	pthread_mutex_unlock(&s->lock);
+	return kept;
+}
+
+void sink_doubt(struct sink *s, const char *path)
+{
+	pthread_mutex_lock(&s->lock);
+	if (s->ops->doubt)
+		s->ops->doubt(s, path);
+	pthread_mutex_unlock(&s->lock);
+}
+
+uint64_t sink_digest_before(const struct sink *s)
+{
+	return s->digest_before;
+}
+
 int sink_commit(struct sink *s, struct diag *d)
 {
 	return s->failed ? -1 : s->ops->commit(s, d);

@@ -41,6 +41,11 @@ struct sink *sink_null_open(void);
 /* Adds one file; the bytes are not kept. Thread-safe with distinct d. 0, or -1 with
  * what is wrong reported; after that the commit fails, too. */
 int sink_put(struct sink *s, const char *path, struct span bytes, struct diag *d);
+/* Adds a file as the last commit left it, without a look at it: the caller knows that it stands so. False when it was no
+ * part of that commit and has to be put; then nothing was added. Thread-safe with distinct d. */
+bool sink_keep(struct sink *s, const char *path, struct diag *d);
+/* Says that a file is not as the last commit left it, whatever its size: when it is put it is written. Thread-safe. */
+void sink_doubt(struct sink *s, const char *path);
 /* Makes the files the folder's content: ours that were not put vanish, files that are
  * not ours stay, unchanged files keep their time; when nothing changed nothing is touched.
  * 0, or -1 (reported) with the folder as it was. Once only. */
@@ -48,6 +53,8 @@ int sink_commit(struct sink *s, struct diag *d);
 struct sink_stats sink_stats(const struct sink *s);
 /* After the commit of a disk sink: XXH3 of the bytes of its manifest. */
 uint64_t sink_digest(const struct sink *s);
+/* The same of the last commit, as it was found when the sink was opened; 0: there was none. */
+uint64_t sink_digest_before(const struct sink *s);
 /* Frees the sink; without a commit every trace of it is removed. NULL is fine. */
 void sink_close(struct sink *s);
 

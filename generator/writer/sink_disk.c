@@ -9,6 +9,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -86,6 +87,30 @@ static int disk_put(struct sink *s, const char *path, struct span bytes, bool *c
 	if (rc == 0 && !now.kept && fs_write_at(k->stage.lock, path, bytes) < 0)
 		rc = write_fault(k, path, d);
 	return rc;
+}
+
+static long long disk_keep(struct sink *s, const char *path)
+{
+	struct disk *k = (struct disk *)s;
+	const struct owned *was = manifest_find(&k->old, span_of(path));
+	struct owned *now;
+
+	if (!was)
+		return -1;
+	now = vec_push(&k->new.file, &s->arena);
+	*now = *was;
+	now->kept = true;
+	return (long long)was->size;
+}
+
+static void disk_doubt(struct sink *s, const char *path)
+{
+	struct disk *k = (struct disk *)s;
+	struct owned *was = k->old.file.n ? map_get(&k->old.by_path, span_of(path)) : NULL;
+
+	/* No bytes have that hash and that size. */
+	if (was)
+		was->size = ULLONG_MAX;
 }
 
 static int link_kept(struct disk *k, struct diag *d)
@@ -230,6 +255,7 @@ static int read_old(struct disk *k, struct diag *d)
 		return -1;
 	if (manifest_parse(&k->old, text, &k->base.arena) < 0)
 		return refuse(k, "its " SINK_MANIFEST " cannot be understood", d);
+	k->base.digest_before = XXH3_64bits(text.p, text.n);
 	k->output = open(k->stage.output, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	return 0;
 }
@@ -245,7 +271,7 @@ bool sink_disk_settled(const char *dir)
 
 struct sink *sink_disk_open(const char *dir, const char *name, struct diag *d)
 {
-	static const struct sink_ops ops = { disk_put, disk_commit, disk_close };
+	static const struct sink_ops ops = { disk_put, disk_keep, disk_doubt, disk_commit, disk_close };
 	struct disk *k = xmalloc(sizeof *k);
 
 	memset(k, 0, sizeof *k);

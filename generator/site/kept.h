@@ -1,0 +1,46 @@
+/* site/kept: files of the output that need not be made again.
+ *
+ * After a commit it is kept, for each output folder, what every file depended on, what the system says of it in the
+ * output, and what the link check knew of it. In the next build a page that depends on the same, and whose file stands as
+ * that commit left it, stays as it is, unmade and unread. All is void when anything but a report has changed, when pages
+ * come or go, or when somebody else wrote the output. Delete the file and nothing is lost but time. */
+#ifndef SITE_KEPT_H
+#define SITE_KEPT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include "audit/links.h"
+#include "site/footprint.h"
+
+struct kept;
+
+/* One file of the output. */
+struct kept_file {
+	const char *path;
+	uint64_t depends;              /* 0: it is to be made each time */
+	bool stays;                    /* it depends on the same and stands as it was left */
+	bool touched;                  /* somebody wrote it since, or it has gone */
+	/* Private. */
+	const struct kept_entry *was;
+	struct footprint now;
+	int64_t modified;
+	uint64_t size;
+};
+
+/* cache: the site's folder of such files. output: the folder, which need not be there. before: digest of its last commit.
+ * files: how many the link check has, its first ones. Never NULL. */
+struct kept *kept_open(const char *cache, const char *output, uint64_t before, size_t files);
+/* The files that the link check does not have, n paths, valid as long as k. */
+const char *const *kept_others(const struct kept *k, size_t *n);
+/* Sets stays and touched of each. */
+void kept_find(const struct kept *k, struct kept_file *file, size_t n, unsigned threads);
+/* Tells the link check what it knew of those that stay; the files are its own, in its order. That is valid as long as k. */
+void kept_recall(const struct kept *k, const struct kept_file *file, size_t files, struct links *l);
+/* After the commit with that digest and links_check, for all n of its files, the link check's first. Looks at those that do
+ * not stay; gives the footprint of all. keep: false: nothing is kept. */
+struct footprint kept_save(const struct kept *k, bool keep, uint64_t commit, struct kept_file *file, size_t n, size_t files,
+			   const struct links *l, unsigned threads);
+/* NULL is fine. */
+void kept_close(struct kept *k);
+
+#endif
