@@ -77,22 +77,35 @@ static void enter(struct links *l, uint32_t number)
 	l->slot[i] = number;
 }
 
+static void make_slots(struct links *l, size_t files)
+{
+	size_t i;
+
+	for (l->slots = l->slots ? l->slots : 1024; l->slots < files * 2; l->slots *= 2)
+		;
+	l->slot = arena_calloc(&l->arena, l->slots, sizeof *l->slot);
+	for (i = 0; i < l->document.n; i++)
+		enter(l, (uint32_t)i + 1);
+}
+
+void links_reserve(struct links *l, size_t n)
+{
+	vec_reserve(&l->document, n, &l->arena);
+	make_slots(l, n);
+}
+
 size_t links_add(struct links *l, const char *path, struct pos made_from)
 {
 	struct document *doc = vec_push(&l->document, &l->arena);
-	size_t i;
 
 	doc->path = path;
 	doc->hash = XXH3_64bits(path, strlen(path));
 	doc->made_from = made_from;
 	doc->markup = is_markup(span_of(path));
-	if (l->document.n * 2 > l->slots) {
-		l->slots = l->slots ? l->slots * 4 : 1024;
-		l->slot = arena_calloc(&l->arena, l->slots, sizeof *l->slot);
-		for (i = 0; i + 1 < l->document.n; i++)
-			enter(l, (uint32_t)i + 1);
-	}
-	enter(l, (uint32_t)l->document.n);
+	if (l->document.n * 2 > l->slots)
+		make_slots(l, l->document.n * 2);
+	else
+		enter(l, (uint32_t)l->document.n);
 	return l->document.n - 1;
 }
 
@@ -357,29 +370,39 @@ static bool recalled_exists(const struct links *l, struct links_target t)
 	return t.file && t.file <= l->document.n && (l->document.v[t.file - 1].recalled || target_exists(l, t));
 }
 
-const struct links_target *links_targets(const struct links *l, struct arena *a, size_t *n)
+static size_t sorted_new(const struct links *l, struct links_target *to)
 {
-	struct links_target *all;
-	size_t count = l->recalled_count, i, kept = 0;
+	size_t n = 0, i;
 	unsigned k;
 
 	for (k = 0; k < l->workers; k++)
-		count += l->worker[k].targets;
-	all = arena_calloc(a, count, sizeof *all);
-	*n = 0;
-	for (i = 0; i < l->recalled_count; i++)
-		if (recalled_exists(l, l->recalled[i]))
-			all[(*n)++] = l->recalled[i];
-	for (k = 0; k < l->workers; k++)
 		for (i = 0; i < l->worker[k].slots; i++)
 			if (l->worker[k].target[i].file)
-				all[(*n)++] = l->worker[k].target[i];
-	if (*n)
-		qsort(all, *n, sizeof *all, by_target);
-	for (i = 0; i < *n; i++)
-		if (!kept || by_target(&all[kept - 1], &all[i]) != 0)
-			all[kept++] = all[i];
-	*n = kept;
+				to[n++] = l->worker[k].target[i];
+	if (n)
+		qsort(to, n, sizeof *to, by_target);
+	return n;
+}
+
+const struct links_target *links_targets(const struct links *l, struct arena *a, size_t *n)
+{
+	struct links_target *all, *fresh;
+	size_t news = 0, i = 0, k = 0;
+
+	for (k = 0; k < l->workers; k++)
+		news += l->worker[k].targets;
+	all = arena_calloc(a, l->recalled_count + news, sizeof *all);
+	fresh = arena_calloc(a, news, sizeof *fresh);
+	news = sorted_new(l, fresh);
+	/* Those that were recalled are sorted, too. */
+	for (*n = 0, k = 0; i < l->recalled_count || k < news;) {
+		const struct links_target *old = i < l->recalled_count ? &l->recalled[i] : NULL;
+		bool is_old = old && (k == news || by_target(old, &fresh[k]) <= 0);
+		struct links_target t = is_old ? l->recalled[i++] : fresh[k++];
+
+		if ((!is_old || recalled_exists(l, t)) && (!*n || by_target(&all[*n - 1], &t) != 0))
+			all[(*n)++] = t;
+	}
 	return all;
 }
 

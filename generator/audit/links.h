@@ -21,6 +21,8 @@ struct links;
 struct links *links_new(const char *base_url, unsigned workers);
 void links_free(struct links *l);
 
+/* Makes room for so many files. */
+void links_reserve(struct links *l, size_t n);
 /* Adds a file by its output path; made_from is where its content comes from (file NULL:
  * from nowhere in particular). Strings are borrowed. Returns its number: 0, 1, 2 ... */
 size_t links_add(struct links *l, const char *path, struct pos made_from);
@@ -41,7 +43,7 @@ struct links_target {
 };
 /* Notes a file by what was known of it, instead of links_scan. What it points to is borrowed. Thread-safe as links_scan. */
 void links_recall(struct links *l, size_t file, struct links_known known);
-/* Notes what the files of that run named; it is borrowed. More than the recalled ones named costs time at most. */
+/* Notes what the files of that run named, as links_targets gave it; it is borrowed. More than the recalled ones named costs time at most. */
 void links_recall_targets(struct links *l, const struct links_target *target, size_t n);
 /* After links_check: what is to be recalled of a file. False when it has to be scanned each time. */
 bool links_known(const struct links *l, size_t file, struct links_known *out);

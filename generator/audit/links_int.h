@@ -53,7 +53,7 @@ struct document {
 	size_t outsides;
 };
 
-#define MEMO 4096                      /* references remembered by each thread; a power of two */
+#define MEMO 16384                     /* references remembered by each thread; a power of two */
 
 /* What follow() writes to. */
 struct follow_buffers {

@@ -2,6 +2,7 @@
 #include "audit/scan.h"
 
 #include <string.h>
+#include "base/seek.h"
 
 struct scan {
 	const char *start, *end;       /* of the whole text */
@@ -9,11 +10,12 @@ struct scan {
 	void *ctx;
 };
 
-/* Those that begin with one letter stand together. */
+/* The first stands for none. */
 static const struct {
 	struct span name;
 	enum scan_kind kind;
 } attributes[] = {
+	{ { "", 0 }, SCAN_ID },
 	{ { "action", 6 }, SCAN_LINK },
 	{ { "aria-labelledby", 15 }, SCAN_ID_REF },
 	{ { "aria-describedby", 16 }, SCAN_ID_REF },
@@ -29,10 +31,17 @@ static const struct {
 	{ { "xlink:href", 10 }, SCAN_LINK },
 };
 
-/* The first attribute with that letter, plus one; 0 for most. */
-static const unsigned char attributes_with[256] = {
-	['a'] = 1, ['f'] = 6, ['h'] = 7, ['i'] = 9, ['l'] = 10, ['p'] = 11, ['s'] = 12, ['x'] = 13,
-	['A'] = 1, ['F'] = 6, ['H'] = 7, ['I'] = 9, ['L'] = 10, ['P'] = 11, ['S'] = 12, ['X'] = 13,
+/* Which of them, if any, begins with that letter, capital or not, and is so long. */
+#define LONGEST 16
+static const unsigned char attribute_of[32][LONGEST + 1] = {
+	['a' & 31] = { [6] = 1, [15] = 2, [16] = 3, [13] = 4, [12] = 5 },
+	['f' & 31] = { [3] = 6 },
+	['h' & 31] = { [4] = 7, [7] = 8 },
+	['i' & 31] = { [2] = 9 },
+	['l' & 31] = { [4] = 10 },
+	['p' & 31] = { [6] = 11 },
+	['s' & 31] = { [3] = 12 },
+	['x' & 31] = { [10] = 13 },
 };
 
 /* Elements whose content is text up to their end tag, whatever it looks like. */
@@ -97,11 +106,10 @@ static const char *skip_space(const char *p, const char *end)
 	return p;
 }
 
-/* Behind the next '>', which is mostly near; or the end of the text. */
+/* Behind the next '>', or the end of the text. */
 static const char *past_tag(const char *p, const char *end)
 {
-	while (p < end && *p != '>')
-		p++;
+	p = seek(p, end, '>');
 	return p < end ? p + 1 : p;
 }
 
@@ -117,15 +125,32 @@ static void report(const struct scan *s, enum scan_kind kind, struct span value)
 	s->found(s->ctx, kind, value, (size_t)(value.p - s->start));
 }
 
-static void report_attribute(const struct scan *s, struct span name, struct span value, bool in_base)
+static inline void report_attribute(const struct scan *s, struct span name, struct span value, bool in_base)
 {
-	size_t i, first = attributes_with[(unsigned char)*name.p];
+	unsigned i = name.n <= LONGEST ? attribute_of[*name.p & 31][name.n] : 0;
 
-	if (!first)
-		return;
-	for (i = first - 1; i < COUNT(attributes) && *attributes[i].name.p == *attributes[first - 1].name.p; i++)
-		if (name.n == attributes[i].name.n && same_name(name, attributes[i].name))
-			report(s, in_base && span_is(attributes[i].name, "href") ? SCAN_BASE : attributes[i].kind, value);
+	if (i && same_name(name, attributes[i].name))
+		report(s, in_base && span_is(attributes[i].name, "href") ? SCAN_BASE : attributes[i].kind, value);
+}
+
+/* Attributes written as nearly all are: a space, the name, =" and the value. Returns where that ends. */
+static inline const char *scan_plain_attributes(const struct scan *s, const char *p, bool in_base)
+{
+	while (s->end - p > 20 && *p == ' ') {
+		unsigned n = seek_word_end_16(p + 1);
+		struct span name = { p + 1, n }, value = { p + n + 3, 0 };
+		const char *quote;
+
+		if (!n || p[n + 1] != '=' || p[n + 2] != '"')
+			break;
+		quote = seek(value.p, s->end, '"');
+		if (quote == s->end)
+			break;
+		value.n = (size_t)(quote - value.p);
+		report_attribute(s, name, value, in_base);
+		p = quote + 1;
+	}
+	return p;
 }
 
 /* Attributes up to and with the '>'; returns what is behind it. */
@@ -133,17 +158,17 @@ static const char *scan_attributes(const struct scan *s, const char *p, bool in_
 {
 	const char *end = s->end;
 
+	p = scan_plain_attributes(s, p, in_base);
 	for (;;) {
 		struct span name, value;
-		const char *quote = NULL;
+		bool quoted;
 
 		p = skip_space(p, end);
 		if (p == end)
 			return p;
-		if (*p == '>')
-			return p + 1;
-		if (*p == '/' || *p == '=') {
-			p++;
+		if (is(*p, ENDS_NAME)) {
+			if (*p++ == '>')
+				return p;
 			continue;
 		}
 		name.p = p;
@@ -153,16 +178,11 @@ static const char *scan_attributes(const struct scan *s, const char *p, bool in_
 		if (p == end || *p != '=')
 			continue;
 		p = skip_space(p + 1, end);
-		value.p = p;
-		if (p < end && (*p == '"' || *p == '\'')) {
-			value.p++;
-			quote = memchr(p + 1, *p, (size_t)(end - p - 1));
-			p = quote ? quote : end;
-		} else {
-			p = until(p, end, ENDS_VALUE);
-		}
+		quoted = p < end && (*p == '"' || *p == '\'');
+		value.p = p + quoted;
+		p = quoted ? seek(p + 1, end, *p) : until(p, end, ENDS_VALUE);
 		value.n = (size_t)(p - value.p);
-		p += quote != NULL;
+		p += quoted && p < end;
 		report_attribute(s, name, value, in_base);
 	}
 }
@@ -189,19 +209,19 @@ static const char *after_special(const struct scan *s, struct span name, const c
 			return past_raw(p, s->end, raw_elements[i]);
 	if (!same_name(name, SPAN_LIT("loc")))
 		return p;
-	while (p < s->end && *p != '<')
-		p++;
+	p = seek(p, s->end, '<');
 	report(s, SCAN_LOC, span_make(start, (size_t)(p - start)));
 	return p;
 }
 
-static const char *scan_element(const struct scan *s, const char *p)
+static inline const char *scan_element(const struct scan *s, const char *p)
 {
-	bool special = is(*p, SPECIAL);
 	struct span name = { p, 0 };
+	bool special = is(*p, SPECIAL);
 
-	p = until(p, s->end, ENDS_ELEMENT);
+	p = until(p + 1, s->end, ENDS_ELEMENT);
 	name.n = (size_t)(p - name.p);
+	special &= name.n > 2;
 	if (p < s->end && *p == '>')
 		p++;
 	else
@@ -218,7 +238,7 @@ void scan_markup(struct span text,
 	if (!text.n)
 		return;
 	s.end = end = text.p + text.n;
-	while (p < end && (*p == '<' || (p = memchr(p, '<', (size_t)(end - p)))) && ++p < end) {
+	while (p < end && (*p == '<' || (p = seek(p, end, '<')) < end) && ++p < end) {
 		if (*p == '/' || *p == '?')
 			p = past_tag(p, end);
 		else if (is_letter(*p))

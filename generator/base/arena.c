@@ -107,7 +107,6 @@ void *arena_regrow(struct arena *a, const void *old, size_t n, size_t count, siz
 	p = take(a, count * size);
 	if (n)
 		memcpy(p, old, n);
-	memset(p + n, 0, count * size - n);
 	return p;
 }
 

@@ -1,5 +1,5 @@
-/* base/digest: SHA-256, by which other people can check that a file is the one that was read, and a
- * quick hash, by which we see that something has changed. */
+/* base/digest: SHA-256, by which other people can check that a file is the one that was read; and a short
+ * one by which we tell whether something changed. */
 #ifndef BASE_DIGEST_H
 #define BASE_DIGEST_H
 
@@ -12,5 +12,7 @@
 void digest_sha256(struct span s, char out[DIGEST_HEX]);
 /* A hash of what so_far is a hash of (0 at first) and of s. Not against anybody who means harm. */
 uint64_t digest_quick(uint64_t so_far, struct span s);
+/* XXH3 of s: the same everywhere, no proof of anything. For what is large; XXH3_64bits itself for a few bytes. */
+uint64_t digest_64(struct span s);
 
 #endif

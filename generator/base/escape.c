@@ -2,24 +2,13 @@
 #include "base/escape.h"
 
 #include <stdbool.h>
-#include <stdint.h>
 #include <string.h>
+#include "base/sixteen.h"
 
 static const struct span html_entity[256] = {
 	['&'] = { "&amp;", 5 },   ['<'] = { "&lt;", 4 },   ['>'] = { "&gt;", 4 },
 	['"'] = { "&quot;", 6 }, ['\''] = { "&#39;", 5 },
 };
-
-/* Sixteen bytes at once, in whatever the machine has for that (an extension of gcc and clang). */
-typedef unsigned char sixteen __attribute__((vector_size(16)));
-
-static inline bool any_set(sixteen found)
-{
-	uint64_t half[2];
-
-	memcpy(half, &found, sizeof half);
-	return (half[0] | half[1]) != 0;
-}
 
 /* For each escape: the bytes that may have to be written otherwise, and perhaps some more.
  * '&' and '\'' differ in their last bit, '<' and '>' in the one before. */
@@ -60,7 +49,7 @@ static inline __attribute__((always_inline)) size_t copy_plain(char *to, struct 
 		memcpy(&half[0], s.p, 8);
 		memcpy(&half[1], s.p + s.n - 8, 8);
 		memcpy(&c, half, sizeof c);
-		if (any_set(odd(c)))
+		if (sixteen_any(odd(c)))
 			return 0;
 		memcpy(to, &half[0], 8);
 		memcpy(to + s.n - 8, &half[1], 8);
@@ -71,19 +60,19 @@ static inline __attribute__((always_inline)) size_t copy_plain(char *to, struct 
 
 		memcpy(&c, s.p + i, sizeof c);
 		memcpy(&next, s.p + i + 16, sizeof next);
-		if (any_set(odd(c) | odd(next)))
+		if (sixteen_any(odd(c) | odd(next)))
 			break;
 		memcpy(to + i, &c, sizeof c);
 		memcpy(to + i + 16, &next, sizeof next);
 	}
 	for (; i + 16 <= s.n; i += 16) {
 		memcpy(&c, s.p + i, sizeof c);
-		if (any_set(odd(c)))
+		if (sixteen_any(odd(c)))
 			return i;
 		memcpy(to + i, &c, sizeof c);
 	}
 	memcpy(&c, s.p + s.n - 16, sizeof c);
-	if (any_set(odd(c)))
+	if (sixteen_any(odd(c)))
 		return i;
 	memcpy(to + s.n - 16, &c, sizeof c);
 	return s.n;
@@ -103,7 +92,10 @@ void escape_html(struct strbuf *out, struct span s)
 			to[n] = s.p[n];
 		}
 		out->n += n;
-		sb_span(out, entity);      /* sets the NUL, too */
+		to[n] = '\0';
+		if (n == s.n)
+			return;
+		sb_span(out, entity);
 		s = span_skip(s, n + 1);
 	}
 }

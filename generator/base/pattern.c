@@ -3,17 +3,28 @@
 #include "base/pattern.h"
 
 #include <pcre2.h>
+#include <stdatomic.h>
+#include <stdint.h>
 #include <stdlib.h>
+#include "base/prefilter.h"
 
 #define MATCH_LIMIT 200000
 #define DEPTH_LIMIT 2000
 #define ROOM_PAIRS 16
 
-struct pattern {
+/* What only a pattern that is used needs. */
+struct prepared {
 	pcre2_code *code;
-	pcre2_match_context *limits;       /* read-only, so threads may share it */
-	uint32_t pairs;                    /* places of a match: the whole and its groups */
 	bool jit;                          /* there is machine code for it */
+	struct prefilter filter;           /* told from the pattern's text */
+};
+
+struct pattern {
+	pcre2_code *code;                  /* as it was compiled; threads share it, so it stays so */
+	pcre2_match_context *limits;       /* read-only, for the same reason */
+	uint32_t pairs;                    /* places of a match: the whole and its groups */
+	struct strbuf text;
+	_Atomic(struct prepared *) prepared;   /* NULL until the first match */
 };
 
 struct pattern *pattern_compile(struct span text, struct arena *a, const char **error, size_t *where)
@@ -33,8 +44,9 @@ struct pattern *pattern_compile(struct span text, struct arena *a, const char **
 	}
 	p = xmalloc(sizeof *p);
 	p->code = code;
-	/* Machine code where the processor has it; otherwise the same matches, slower. */
-	p->jit = pcre2_jit_compile(code, PCRE2_JIT_COMPLETE) == 0;
+	p->text = (struct strbuf)STRBUF_INIT;
+	sb_span(&p->text, text);
+	atomic_init(&p->prepared, NULL);
 	pcre2_pattern_info(code, PCRE2_INFO_CAPTURECOUNT, &p->pairs);
 	p->pairs++;
 	p->limits = pcre2_match_context_create(NULL);
@@ -45,13 +57,41 @@ struct pattern *pattern_compile(struct span text, struct arena *a, const char **
 	return p;
 }
 
+static void prepared_free(struct prepared *r)
+{
+	if (!r)
+		return;
+	pcre2_code_free(r->code);
+	free(r);
+}
+
 void pattern_free(struct pattern *p)
 {
 	if (!p)
 		return;
+	prepared_free(atomic_load(&p->prepared));
 	pcre2_match_context_free(p->limits);
 	pcre2_code_free(p->code);
+	sb_release(&p->text);
 	free(p);
+}
+
+/* Two threads may do this at the same time: the first one's stays. */
+static const struct prepared *prepare(const struct pattern *shared)
+{
+	struct pattern *p = (struct pattern *)(uintptr_t)shared;
+	struct prepared *r = xmalloc(sizeof *r), *first = NULL;
+
+	r->code = pcre2_code_copy(p->code);
+	if (!r->code)
+		abort();
+	/* Machine code where the processor has it; otherwise the same matches, slower. */
+	r->jit = pcre2_jit_compile(r->code, PCRE2_JIT_COMPLETE) == 0;
+	prefilter_make(&r->filter, sb_view(&p->text));
+	if (atomic_compare_exchange_strong(&p->prepared, &first, r))
+		return r;
+	prepared_free(r);
+	return first;
 }
 
 bool pattern_has_group(const struct pattern *p, const char *group)
@@ -86,14 +126,21 @@ void pattern_thread_done(void)
 /* The places of the match, or NULL; good until the next match of this thread. */
 static const PCRE2_SIZE *run(const struct pattern *p, struct span s)
 {
-	pcre2_match_data *data = room_for(p);
+	const struct prepared *r = atomic_load_explicit(&p->prepared, memory_order_acquire);
+	pcre2_match_data *data;
+	size_t from;
 	int rc;
 
+	if (!r)
+		r = prepare(p);
+	if (!prefilter_may_match(&r->filter, s, &from))
+		return NULL;
+	data = room_for(p);
 	/* All text was checked at the door; checking it again for each pattern was a third of reading. */
-	if (p->jit)
-		rc = pcre2_jit_match(p->code, (PCRE2_SPTR)s.p, s.n, 0, 0, data, p->limits);
+	if (r->jit)
+		rc = pcre2_jit_match(r->code, (PCRE2_SPTR)s.p, s.n, from, 0, data, p->limits);
 	else
-		rc = pcre2_match(p->code, (PCRE2_SPTR)s.p, s.n, 0, PCRE2_NO_UTF_CHECK, data, p->limits);
+		rc = pcre2_match(r->code, (PCRE2_SPTR)s.p, s.n, from, PCRE2_NO_UTF_CHECK, data, p->limits);
 	return rc > 0 ? pcre2_get_ovector_pointer(data) : NULL;
 }
 
@@ -113,25 +160,30 @@ bool pattern_find(const struct pattern *p, struct span s, size_t *start, size_t 
 	return true;
 }
 
+/* The text of a group in the match whose places are at. */
+static struct span group_in(const struct pattern *p, struct span s, const PCRE2_SIZE *at, const char *group)
+{
+	int index = pcre2_substring_number_from_name(p->code, (PCRE2_SPTR)group);
+
+	if (index <= 0 || at[2 * index] == PCRE2_UNSET)
+		return span_make(s.p, 0);
+	return span_make(s.p + at[2 * index], at[2 * index + 1] - at[2 * index]);
+}
+
 bool pattern_groups(const struct pattern *p, struct span s, const char *const *group, struct span *out, size_t n)
 {
 	const PCRE2_SIZE *at = run(p, s);
 	size_t i;
 
-	for (i = 0; i < n; i++) {
-		int index;
-
-		out[i] = span_make(s.p, 0);
-		if (!at)
-			continue;
-		index = pcre2_substring_number_from_name(p->code, (PCRE2_SPTR)group[i]);
-		if (index > 0 && at[2 * index] != PCRE2_UNSET)
-			out[i] = span_make(s.p + at[2 * index], at[2 * index + 1] - at[2 * index]);
-	}
+	for (i = 0; i < n; i++)
+		out[i] = at ? group_in(p, s, at, group[i]) : span_make(s.p, 0);
 	return at;
 }
 
 bool pattern_group(const struct pattern *p, struct span s, const char *group, struct span *out)
 {
-	return pattern_groups(p, s, &group, out, 1);
+	const PCRE2_SIZE *at = run(p, s);
+
+	*out = at ? group_in(p, s, at, group) : span_make(s.p, 0);
+	return at;
 }

@@ -1,29 +1,34 @@
 /* base/utf8: folding and slugs; the only file that includes utf8proc. */
 #include "base/utf8.h"
 
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <utf8proc.h>
+#include "base/sixteen.h"
 
 /* Where the first byte that is not ASCII stands from i on; s.n when there is none. */
 static size_t next_not_ascii(struct span s, size_t i)
 {
-	uint64_t eight[4];
-
-	for (; i + sizeof eight <= s.n; i += sizeof eight) {
-		memcpy(eight, s.p + i, sizeof eight);
-		if ((eight[0] | eight[1] | eight[2] | eight[3]) & 0x8080808080808080u)
+	for (; i + 64 <= s.n; i += 64)
+		if (sixteen_any(sixteen_at(s.p + i) | sixteen_at(s.p + i + 16) | sixteen_at(s.p + i + 32) |
+				sixteen_at(s.p + i + 48)))
 			break;
-	}
-	for (; i + sizeof *eight <= s.n; i += sizeof *eight) {
-		memcpy(eight, s.p + i, sizeof *eight);
-		if (eight[0] & 0x8080808080808080u)
+	for (; i + 16 <= s.n; i += 16)
+		if (sixteen_any(sixteen_at(s.p + i)))
 			break;
-	}
 	while (i < s.n && (unsigned char)s.p[i] < 0x80)
 		i++;
 	return i;
+}
+
+/* Bytes of the character that s begins with, where they are well formed and of a common kind; 0: look closer. */
+static size_t common_length(struct span s)
+{
+	const unsigned char *p = (const unsigned char *)s.p;
+
+	if (s.n >= 3 && p[0] > 0xe0 && p[0] < 0xed && (p[1] & 0xc0) == 0x80 && (p[2] & 0xc0) == 0x80)
+		return 3;
+	return s.n >= 2 && p[0] > 0xc1 && p[0] < 0xe0 && (p[1] & 0xc0) == 0x80 ? 2 : 0;
 }
 
 ptrdiff_t utf8_invalid(struct span s)
@@ -31,10 +36,12 @@ ptrdiff_t utf8_invalid(struct span s)
 	size_t i = 0;
 
 	while ((i = next_not_ascii(s, i)) < s.n) {
+		size_t common = common_length(span_skip(s, i));
 		utf8proc_int32_t cp;
-		utf8proc_ssize_t len;
+		utf8proc_ssize_t len = (utf8proc_ssize_t)common;
 
-		len = utf8proc_iterate((const utf8proc_uint8_t *)s.p + i, (utf8proc_ssize_t)(s.n - i), &cp);
+		if (!common)
+			len = utf8proc_iterate((const utf8proc_uint8_t *)s.p + i, (utf8proc_ssize_t)(s.n - i), &cp);
 		if (len < 1)
 			return (ptrdiff_t)i;
 		i += (size_t)len;

@@ -13,8 +13,10 @@
 
 /* Appends a zeroed element and yields a pointer to it. */
 #define vec_push(vec, arena) \
-	(vec_grow((void **)&(vec)->v, (vec)->n, &(vec)->cap, sizeof *(vec)->v, (arena)), \
-	 &(vec)->v[(vec)->n++])
+	((vec)->n < (vec)->cap \
+		 ? (void)0 \
+		 : vec_grow((void **)&(vec)->v, (vec)->n, &(vec)->cap, sizeof *(vec)->v, (arena)), \
+	 memset(&(vec)->v[(vec)->n], 0, sizeof *(vec)->v), &(vec)->v[(vec)->n++])
 
 /* Makes room for n elements at least, when it is known how many will come: growing leaves what it copied behind. */
 #define vec_reserve(vec, count, arena) \
@@ -22,7 +24,7 @@
 							       sizeof *(vec)->v), \
 				       (vec)->cap = (count)) : (void)0)
 
-/* Makes room for one more element of size bytes. Used by vec_push only. */
+/* Makes room for one more element of size bytes, not zeroed. */
 void vec_grow(void **v, size_t n, size_t *cap, size_t size, struct arena *a);
 
 #endif

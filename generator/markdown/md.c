@@ -164,11 +164,6 @@ static void free_pieces(struct md_doc *doc)
 void md_drop_blocks(struct md_doc *doc)
 {
 	free_pieces(doc);
-	/* Elements are pushed zeroed. */
-	if (doc->block.n) {
-		memset(doc->block.v, 0, doc->block.n * sizeof *doc->block.v);
-		memset(doc->piece.v, 0, doc->piece.n * sizeof *doc->piece.v);
-	}
 	doc->block.n = doc->piece.n = 0;
 }
 

@@ -7,8 +7,8 @@
  * read here gives the blocks and the HTML that cmark's tree would have given. */
 #include "markdown/md_int.h"
 
-#include <stdint.h>
 #include <string.h>
+#include "base/sixteen.h"
 
 /* What a line holds. */
 #define HAS_MARKUP 1u  /* a byte that may begin or end markup within the text */
@@ -37,46 +37,49 @@ static unsigned look_bytes(struct span s)
 	return found;
 }
 
-/* Sixteen bytes at once (an extension of gcc and clang). */
-typedef unsigned char sixteen __attribute__((vector_size(16)));
-
-struct found {
-	sixteen markup, gap, control;
+/* The least that was seen so far of what is small where a line holds something. */
+struct seen {
+	sixteen byte, pair, bracket, and, less, star;
 };
 
 /* Looks at the 16 bytes from p on, and at the one behind them. */
-static inline void look_at(struct found *f, const char *p)
+static inline void look_at(struct seen *s, const char *p)
 {
-	sixteen c, next;
+	sixteen c = sixteen_at(p);
 
-	memcpy(&c, p, sizeof c);
-	memcpy(&next, p + 1, sizeof next);
-	f->markup |= (sixteen)((sixteen)(c - '[') <= '`' - '[') | (sixteen)(c == '&') | (sixteen)(c == '<') |
-		     (sixteen)(c == '*');
-	f->gap |= (sixteen)(c == ' ') & (sixteen)(next == ' ');
-	f->control |= (sixteen)(c < ' ');
+	s->byte = sixteen_least(s->byte, c);
+	s->pair = sixteen_least(s->pair, sixteen_most(c, sixteen_at(p + 1)));
+	s->bracket = sixteen_least(s->bracket, c - '[');
+	s->and = sixteen_least(s->and, c ^ '&');
+	s->less = sixteen_least(s->less, c ^ '<');
+	s->star = sixteen_least(s->star, c ^ '*');
 }
 
-static unsigned any(sixteen v, unsigned flag)
+static unsigned found_in(const struct seen *s)
 {
-	uint64_t half[2];
+	sixteen sign = sixteen_least(sixteen_least(s->and, s->less), s->star);
+	sixteen markup = (sixteen)(sign == 0) | (sixteen)(s->bracket <= '`' - '[');
 
-	memcpy(half, &v, sizeof half);
-	return half[0] | half[1] ? flag : 0;
+	return (sixteen_any(markup) ? HAS_MARKUP : 0) | (sixteen_any((sixteen)(s->pair <= ' ')) ? HAS_GAP : 0) |
+	       (sixteen_any((sixteen)(s->byte < ' ')) ? HAS_CONTROL : 0);
 }
 
 static unsigned look(struct span s)
 {
-	struct found f = {{ 0 }, { 0 }, { 0 }};
+	sixteen none = sixteen_of(0xff);
+	struct seen seen = { none, none, none, none, none, none };
 	size_t i;
 
 	if (s.n < 17)
 		return look_bytes(s);
-	for (i = 0; i + 17 <= s.n; i += 16)
-		look_at(&f, s.p + i);
-	look_at(&f, s.p + s.n - 17); /* some of them once more */
-	return any(f.markup, HAS_MARKUP) | any(f.gap, HAS_GAP) | any(f.control, HAS_CONTROL) |
-	       look_bytes(span_skip(s, s.n - 1));
+	for (i = 0; i + 33 <= s.n; i += 32) {
+		look_at(&seen, s.p + i);
+		look_at(&seen, s.p + i + 16);
+	}
+	if (i + 17 <= s.n)
+		look_at(&seen, s.p + i);
+	look_at(&seen, s.p + s.n - 17); /* some of them once more */
+	return found_in(&seen) | look_bytes(span_skip(s, s.n - 1));
 }
 
 /* ---- how a text begins ------------------------------------------------------------ */

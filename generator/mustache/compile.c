@@ -22,6 +22,8 @@ static struct span token_name(const struct compiler *c, const struct mu_token *t
 	return span_make(c->src->text.p + t->name, t->name_len);
 }
 
+static const struct mu_part no_part;
+
 static struct mu_op *emit(struct compiler *c, enum mu_code code, const struct mu_token *t)
 {
 	struct mu_op *op = vec_push(&c->op, c->scratch);
@@ -29,6 +31,7 @@ static struct mu_op *emit(struct compiler *c, enum mu_code code, const struct mu
 	op->code = (uint8_t)code;
 	op->at = t->start;
 	op->delims = t->delims;
+	op->part = &no_part;
 	op->bol = c->bol;
 	c->bol = false;
 	return op;
@@ -224,6 +227,15 @@ static void emit_range(struct compiler *c, uint32_t from, uint32_t to)
 	}
 }
 
+/* Whether the body of the section at pc can be run without its value as the dot: it has no "." and leads nowhere. */
+static bool is_dotless(const struct mu_program *p, uint32_t pc)
+{
+	for (uint32_t i = pc + 1; i < p->op[pc].next; i++)
+		if (p->op[i].code > OP_INVERTED || (p->op[i].name && p->op[i].name->count == 0))
+			return false;
+	return true;
+}
+
 /* Copies ops and literals to where they stay. */
 static void finish(struct compiler *c, struct mu_program *p)
 {
@@ -235,9 +247,15 @@ static void finish(struct compiler *c, struct mu_program *p)
 	p->op = arena_calloc(c->keep, c->op.n, sizeof *p->op);
 	if (c->op.n)
 		memcpy(p->op, c->op.v, c->op.n * sizeof *p->op);
-	for (uint32_t i = 0; i < p->count; i++)
-		if (p->op[i].code == OP_TEXT)
-			p->op[i].text.p = pool + p->op[i].body;
+	for (uint32_t i = 0; i < p->count; i++) {
+		struct mu_op *op = &p->op[i];
+
+		if (op->code == OP_TEXT)
+			op->text.p = pool + op->body;
+		if (op->name && op->name->count == 1)
+			op->part = op->name->part;
+		op->dotless = op->code == OP_SECTION && is_dotless(p, i);
+	}
 	p->delims = arena_calloc(c->keep, c->lx.delims.n, sizeof *p->delims);
 	memcpy(p->delims, c->lx.delims.v, c->lx.delims.n * sizeof *p->delims);
 }

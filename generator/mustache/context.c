@@ -76,8 +76,8 @@ static bool is_empty(const struct mu_provider *prov, struct mu_value v)
 	return v.type == MU_NODE && prov->truth(v.p) != MU_TRUE;
 }
 
-enum mu_found mu_lookup_far(const struct mu_value *frame, size_t n, const struct mu_provider *prov,
-			    const struct mu_name *name, struct mu_value *out)
+enum mu_found mu_lookup(const struct mu_value *frame, size_t n, const struct mu_provider *prov,
+			const struct mu_name *name, struct mu_value *out)
 {
 	enum mu_found found = FOUND_UNKNOWN;
 	size_t i;

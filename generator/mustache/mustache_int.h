@@ -101,6 +101,7 @@ struct mu_op {
 	bool raw;                  /* OP_VARIABLE: asked to be written unescaped */
 	bool standalone;           /* OP_PARTIAL, OP_PARENT: .text indents each line */
 	bool fresh;                /* OP_ARG: the body begins on a new line */
+	bool dotless;              /* OP_SECTION: nothing in the body can ask for "." */
 	uint32_t at;               /* the tag's offset in the source */
 	uint32_t next;             /* first op behind the body */
 	uint32_t body, body_end;   /* OP_SECTION: source offsets of the body, for lambdas */
@@ -108,6 +109,7 @@ struct mu_op {
 	struct span text;
 	struct span ref;
 	const struct mu_name *name;
+	const struct mu_part *part;        /* of a name that has only one; else an empty one */
 	const struct mu_program *target;   /* OP_PARTIAL, OP_PARENT: set by link; NULL is empty */
 };
 
@@ -175,6 +177,23 @@ static inline bool mu_in_table(const struct mu_record *rec, const struct mu_fiel
 	return (uintptr_t)f - (uintptr_t)rec->fields < rec->count * sizeof *f;
 }
 
+/* The innermost struct, where most names are found: mu_in_table without its loads. */
+struct mu_near {
+	const char *object;
+	uintptr_t table;
+	size_t bytes;                  /* of the table; 0 when there is no such struct */
+};
+
+/* With the value as the innermost frame. Text and the like have no names: what is around them stays. */
+static inline struct mu_near mu_near_with(struct mu_near around, const struct mu_value *v)
+{
+	if (v->type <= MU_JSON)
+		return around;
+	if (v->type != MU_OBJECT || !v->rec || !v->p)
+		return (struct mu_near){NULL, 0, 0};
+	return (struct mu_near){v->p, (uintptr_t)v->rec->fields, v->rec->count * sizeof *v->rec->fields};
+}
+
 /* The member as a value: pointers are followed, everything else stays where it is. */
 static inline void mu_load(const void *object, const struct mu_field *f, struct mu_value *out)
 {
@@ -185,37 +204,31 @@ static inline void mu_load(const void *object, const struct mu_field *f, struct 
 	out->type = (int)f->type;
 }
 
-/* What is left of mu_lookup when its short way is not enough. name has parts. */
-enum mu_found mu_lookup_far(const struct mu_value *frame, size_t n, const struct mu_provider *prov,
-			    const struct mu_name *name, struct mu_value *out);
-
-/* Looks the name up in the n frames, innermost last. FOUND_EMPTY: the name is known but
- * the way to it is broken off by something empty. */
-static inline enum mu_found mu_lookup(const struct mu_value *frame, size_t n, const struct mu_provider *prov,
-				      const struct mu_name *name, struct mu_value *out)
-{
-	const struct mu_value *top = &frame[n - 1];
-
-	if (name->count == 0) {
-		*out = *top;
-		return FOUND;
-	}
-	while (top->type <= MU_JSON && top > frame)
-		top--;      /* text has no names */
-	/* by far most names: a field of the innermost struct, found there before */
-	if (name->count == 1 && top->type == MU_OBJECT && top->rec && top->p) {
-		const struct mu_field *f = atomic_load_explicit(&name->part[0].hit[0], memory_order_relaxed);
-
-		if (mu_in_table(top->rec, f)) {
-			mu_load(top->p, f, out);
-			return FOUND;
-		}
-	}
-	return mu_lookup_far(frame, (size_t)(top - frame) + 1, prov, name, out);
-}
+/* Looks the name, which has parts, up in the n frames, innermost last. FOUND_EMPTY: the name is
+ * known but the way to it is broken off by something empty. */
+enum mu_found mu_lookup(const struct mu_value *frame, size_t n, const struct mu_provider *prov,
+			const struct mu_name *name, struct mu_value *out);
 
 /* True when a section over the value is rendered (lists: is not empty). */
-bool mu_truthy(const struct mu_provider *prov, struct mu_value v);
+static inline bool mu_truthy(const struct mu_provider *prov, struct mu_value v)
+{
+	if (v.type <= MU_JSON)
+		return v.p && *(const char *)v.p;
+	switch (v.type) {
+	case MU_INT:
+		return true;
+	case MU_BOOL:
+		return *(const bool *)v.p;
+	case MU_OBJECT:
+		return v.p != NULL;
+	case MU_LIST:
+		return ((const struct mu_list *)v.p)->count > 0;
+	case MU_NODE:
+		return prov->truth(v.p) == MU_TRUE;
+	default:
+		return false;
+	}
+}
 size_t mu_list_count(struct mu_value list);
 struct mu_value mu_list_item(struct mu_value list, size_t i);
 
@@ -261,6 +274,7 @@ struct mu_render {
 	struct strbuf scratch;
 	const struct mu_op *reported[MU_MAX_REPORTED];
 	size_t n_reported;
+	struct mu_near near;             /* of the innermost frame */
 	size_t depth;
 	struct mu_value frame[MU_MAX_FRAMES];
 };

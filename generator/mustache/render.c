@@ -73,18 +73,32 @@ static void report_unknown(struct mu_render *r, const struct mu_program *p, cons
 	mu_note_chain(r->d, r->call);
 }
 
-static inline __attribute__((always_inline)) struct mu_value resolve(struct mu_render *r, const struct mu_program *p, const struct mu_op *op)
+/* The field that the name was found as before, when it is one of the innermost struct; else NULL. */
+static inline const struct mu_field *near_field(const struct mu_render *r, const struct mu_op *op)
 {
-	struct mu_value v;
+	const struct mu_field *f = atomic_load_explicit(&op->part->hit[0], memory_order_relaxed);
 
-	if (mu_lookup(r->frame, r->depth, r->prov, op->name, &v) == FOUND_UNKNOWN && !r->set->opt.lenient)
+	return (uintptr_t)f - r->near.table < r->near.bytes ? f : NULL;
+}
+
+static inline void resolve(struct mu_render *r, const struct mu_program *p, const struct mu_op *op, struct mu_value *v)
+{
+	const struct mu_field *f = near_field(r, op);
+
+	if (f)
+		mu_load(r->near.object, f, v);
+	else if (op->name->count == 0)
+		*v = r->frame[r->depth - 1];
+	else if (mu_lookup(r->frame, r->depth, r->prov, op->name, v) == FOUND_UNKNOWN && !r->set->opt.lenient)
 		report_unknown(r, p, op);
-	return v;
 }
 
 struct mu_value mu_resolve_name(struct mu_render *r, const struct mu_program *p, const struct mu_op *op)
 {
-	return resolve(r, p, op);
+	struct mu_value v;
+
+	resolve(r, p, op, &v);
+	return v;
 }
 
 static const struct mu_lambda *lambda_of(const struct mu_render *r, struct mu_value v)
@@ -94,12 +108,13 @@ static const struct mu_lambda *lambda_of(const struct mu_render *r, struct mu_va
 
 static bool run_variable(struct mu_render *r, const struct mu_program *p, const struct mu_op *op)
 {
-	struct mu_value v = resolve(r, p, op);
+	struct mu_value v;
 	const struct mu_lambda *l;
 
+	resolve(r, p, op, &v);
 	if (v.type == MU_TEXT && !op->raw) {      /* by far most */
 		if (v.p)
-			escape_html(r->out, span_of(v.p));
+			escape_html(r->out, span_make(v.p, strlen(v.p)));
 		return true;
 	}
 	l = lambda_of(r, v);
@@ -110,15 +125,17 @@ static bool run_variable(struct mu_render *r, const struct mu_program *p, const 
 	return true;
 }
 
-static inline bool run_body(struct mu_render *r, const struct mu_program *p, const struct mu_op *op,
-		     struct mu_value v)
+static bool run_body(struct mu_render *r, const struct mu_program *p, const struct mu_op *op, struct mu_value v)
 {
+	struct mu_near around = r->near;
 	bool ok;
 
 	if (r->depth == MU_MAX_FRAMES)
 		return fail_limit(r, p, op, DIAG_TEMPLATE_DEPTH, "sections in one another", MU_MAX_FRAMES);
 	r->frame[r->depth++] = v;
+	r->near = mu_near_with(around, &v);
 	ok = mu_run(r, p, (uint32_t)(op - p->op) + 1, op->next);
+	r->near = around;
 	r->depth--;
 	return ok;
 }
@@ -139,23 +156,22 @@ static bool run_nodes(struct mu_render *r, const struct mu_program *p, const str
 	return true;
 }
 
-static bool run_section(struct mu_render *r, const struct mu_program *p, const struct mu_op *op)
+static bool run_list(struct mu_render *r, const struct mu_program *p, const struct mu_op *op, struct mu_value list)
 {
-	struct mu_value v = resolve(r, p, op);
-	const struct mu_lambda *l = lambda_of(r, v);
+	for (size_t i = 0, n = mu_list_count(list); i < n; i++)
+		if (!run_body(r, p, op, mu_list_item(list, i)))
+			return false;
+	return true;
+}
 
-	if (l && l->section)
-		return mu_run_lambda_section(r, p, op, l);
-	if (!mu_truthy(r->prov, v))
-		return true;
+/* v is true. */
+static bool run_true(struct mu_render *r, const struct mu_program *p, const struct mu_op *op, struct mu_value v)
+{
 	switch (v.type) {
 	case MU_BOOL:
 		return mu_run(r, p, (uint32_t)(op - p->op) + 1, op->next);
 	case MU_LIST:
-		for (size_t i = 0, n = mu_list_count(v); i < n; i++)
-			if (!run_body(r, p, op, mu_list_item(v, i)))
-				return false;
-		return true;
+		return run_list(r, p, op, v);
 	case MU_NODE:
 		return run_nodes(r, p, op, v);
 	default:
@@ -163,10 +179,23 @@ static bool run_section(struct mu_render *r, const struct mu_program *p, const s
 	}
 }
 
+static bool run_section(struct mu_render *r, const struct mu_program *p, const struct mu_op *op)
+{
+	struct mu_value v;
+	const struct mu_lambda *l;
+
+	resolve(r, p, op, &v);
+	l = lambda_of(r, v);
+	if (l && l->section)
+		return mu_run_lambda_section(r, p, op, l);
+	return !mu_truthy(r->prov, v) || run_true(r, p, op, v);
+}
+
 static bool run_inverted(struct mu_render *r, const struct mu_program *p, const struct mu_op *op)
 {
-	struct mu_value v = resolve(r, p, op);
+	struct mu_value v;
 
+	resolve(r, p, op, &v);
 	if (lambda_of(r, v) || mu_truthy(r->prov, v))
 		return true;
 	return mu_run(r, p, (uint32_t)(op - p->op) + 1, op->next);
@@ -193,32 +222,68 @@ static bool (*const handlers[])(struct mu_render *, const struct mu_program *, c
 	[OP_ARG] = run_argument,      [OP_BLOCK] = mu_run_block};
 _Static_assert(sizeof handlers / sizeof handlers[0] == OP_CODES, "one handler per op");
 
+/* An op over a field of the innermost struct, by far the most. Returns the op to go on with, which for a
+ * condition that holds is the first one of its body; NULL when a limit was hit. */
+static inline const struct mu_op *run_near(struct mu_render *r, const struct mu_program *p, const struct mu_op *op,
+					   const struct mu_field *f)
+{
+	struct mu_value v;
+	bool is;
+
+	mu_load(r->near.object, f, &v);
+	if (op->code == OP_VARIABLE) {
+		if (v.type != MU_TEXT || op->raw)
+			mu_write(r->out, &v, op->raw && r->set->opt.lenient, r->prov, &r->scratch);
+		else if (v.p)
+			escape_html(r->out, span_make(v.p, strlen(v.p)));
+		return op + 1;
+	}
+	is = v.type == MU_BOOL ? *(const bool *)v.p : mu_truthy(r->prov, v);
+	if (is == (op->code == OP_INVERTED))
+		return p->op + op->next;
+	if (op->code == OP_INVERTED || v.type == MU_BOOL || (v.type <= MU_JSON && op->dotless))
+		return op + 1;
+	return run_true(r, p, op, v) ? p->op + op->next : NULL;
+}
+
+/* An op that is no literal. */
+static inline const struct mu_op *run_op(struct mu_render *r, const struct mu_program *p, const struct mu_op *op)
+{
+	const struct mu_field *f = op->code <= OP_INVERTED ? near_field(r, op) : NULL;
+
+	if (f)
+		return run_near(r, p, op, f);
+	if (!handlers[op->code](r, p, op))
+		return NULL;
+	return op->next ? p->op + op->next : op + 1;
+}
+
 bool mu_run(struct mu_render *r, const struct mu_program *p, uint32_t pc, uint32_t end)
 {
+	bool plain = r->indent.n <= r->ind_from;      /* what is run from here puts it back */
 	const struct mu_op *op, *stop;
 
 	if (pc >= end)
 		return true;      /* a program without ops has no memory for them */
 	op = p->op + pc;
 	stop = p->op + end;
-	while (op < stop) {
-		const struct mu_op *this = op++;
-
-		if (++r->steps > MU_MAX_STEPS)
-			return fail_limit(r, p, this, DIAG_TEMPLATE_LIMIT, "steps", MU_MAX_STEPS);
-		if (this->code == OP_TEXT && r->indent.n <= r->ind_from) {
-			add_literal(r->out, this->text);      /* half of all ops */
-		} else {
-			if (this->bol && this->code != OP_TEXT && r->indent.n > r->ind_from)
-				begin_line(r);
-			if (!handlers[this->code](r, p, this))
-				return false;
-			if (this->next)
-				op = p->op + this->next;
-		}
+	if (r->steps > MU_MAX_STEPS)      /* ops lead forwards: one run has few */
+		return fail_limit(r, p, op, DIAG_TEMPLATE_LIMIT, "steps", MU_MAX_STEPS);
+	do {
+		r->steps++;
 		if (r->out->n > r->limit)
-			return fail_limit(r, p, this, DIAG_TEMPLATE_LIMIT, "bytes", MU_MAX_OUTPUT);
-	}
+			return fail_limit(r, p, op, DIAG_TEMPLATE_LIMIT, "bytes", MU_MAX_OUTPUT);
+		if (op->code == OP_TEXT && plain) {
+			add_literal(r->out, op->text);      /* half of all ops */
+			op++;
+			continue;
+		}
+		if (!plain && op->bol && op->code != OP_TEXT)
+			begin_line(r);
+		op = run_op(r, p, op);
+		if (!op)
+			return false;
+	} while (op < stop);
 	return true;
 }
 
@@ -246,6 +311,7 @@ static int render(const struct mu_set *s, const char *name, const struct mu_prov
 	r.call = &call;
 	r.skip_at = SIZE_MAX;
 	r.frame[r.depth++] = root;
+	r.near = mu_near_with(r.near, &root);
 	back = work_enter(WORK_MUSTACHE);
 	ok = mu_run(&r, p, 0, p->count);
 	work_add(WORK_TEMPLATE_OPS, r.steps);

@@ -23,29 +23,6 @@ struct mu_value mu_list_item(struct mu_value list, size_t i)
 	return v;
 }
 
-bool mu_truthy(const struct mu_provider *prov, struct mu_value v)
-{
-	switch (v.type) {
-	case MU_TEXT:
-	case MU_HTML:
-	case MU_URL:
-	case MU_JSON:
-		return v.p && *(const char *)v.p;
-	case MU_INT:
-		return true;
-	case MU_BOOL:
-		return *(const bool *)v.p;
-	case MU_OBJECT:
-		return v.p != NULL;
-	case MU_LIST:
-		return mu_list_count(v) > 0;
-	case MU_NODE:
-		return prov->truth(v.p) == MU_TRUE;
-	default:
-		return false;
-	}
-}
-
 /* A JSON document inside a script element: the characters that could end the element
  * or a line of script stand only in strings, where an escape means the same. */
 static void write_json(struct strbuf *out, struct span s)
@@ -71,20 +48,6 @@ static void write_json(struct strbuf *out, struct span s)
 		from = i;
 	}
 	sb_add(out, s.p + from, s.n - from);
-}
-
-static void write_int(struct strbuf *out, long value)
-{
-	char digits[24];
-	size_t at = sizeof digits;
-	unsigned long left = value < 0 ? 0 - (unsigned long)value : (unsigned long)value;
-
-	do
-		digits[--at] = (char)('0' + left % 10);
-	while (left /= 10);
-	if (value < 0)
-		digits[--at] = '-';
-	sb_add(out, digits + at, sizeof digits - at);
 }
 
 static void write_node(struct strbuf *out, const void *node, bool raw, const struct mu_provider *prov,
@@ -120,7 +83,7 @@ void mu_write(struct strbuf *out, const struct mu_value *v, bool raw, const stru
 		if (v->p)
 			write_text(out, v->p, v->type, raw);
 	} else if (v->type == MU_INT) {
-		write_int(out, *(const long *)v->p);
+		sb_int(out, *(const long *)v->p);
 	} else if (v->type == MU_BOOL) {
 		sb_puts(out, *(const bool *)v->p ? "true" : "false");
 	} else if (v->type == MU_NODE) {

@@ -35,14 +35,19 @@ const struct rec_cite *report_cite(struct ctx *c, const struct report *r, const 
 	return out;
 }
 
+static bool ends_sentence(char c)
+{
+	return c == '.' || c == '!' || c == '?';
+}
+
 /* The sentence of text about the bytes from start to end, cut at a word when it is too long. */
 static const char *sentence_about(struct ctx *c, const char *text, size_t start, size_t end)
 {
 	size_t from = start, to = end;
 
-	while (from > 0 && text[from - 1] != '\n' && !(from > 1 && text[from - 1] == ' ' && strchr(".!?", text[from - 2])))
+	while (from > 0 && text[from - 1] != '\n' && !(from > 1 && text[from - 1] == ' ' && ends_sentence(text[from - 2])))
 		from--;
-	while (text[to] && text[to] != '\n' && !(strchr(".!?", text[to]) && (text[to + 1] == ' ' || !text[to + 1])))
+	while (text[to] && text[to] != '\n' && !(ends_sentence(text[to]) && (text[to + 1] == ' ' || !text[to + 1])))
 		to++;
 	to += text[to] && text[to] != '\n';
 	if (to - from <= QUOTE_MAX)

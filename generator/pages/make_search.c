@@ -88,7 +88,7 @@ static void add_reports(struct pages *p)
 	}
 }
 
-void search_heads(struct pages *p)
+void pages_search(struct pages *p)
 {
 	if (!p->search)
 		return;

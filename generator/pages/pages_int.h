@@ -236,11 +236,6 @@ const char *share_program(struct arena *a, struct pos pos, struct diag *d);
 /* Turns an SVG of 1200 by 630 into a PNG, or takes it from the cache. */
 int share_finish(struct ctx *c, struct strbuf *out);
 
-/* ---- make_search.c ---------------------------------------------------------- */
-
-/* Adds to p->search, if there is one, all that can be found by its name. */
-void search_heads(struct pages *p);
-
 /* ---- data.c ------------------------------------------------------------------ */
 
 enum data_format { DATA_CSV, DATA_JSON };

@@ -84,7 +84,6 @@ struct pages *pages_new(const struct pages_options *o)
 	spark_axis_make(&p->sparks, p->m, &p->arena);
 	sort_by_day(p);
 	count_held(p);
-	search_heads(p);
 	return p;
 }
 

@@ -41,7 +41,7 @@ struct pages_options {
 	int (*open)(void *ctx, const struct report *r, struct report *out, struct arena *a, struct diag *d);
 	void (*close)(struct report *out);
 	void *ctx;
-	struct search *search;               /* pages_new adds heads, page_render texts; or NULL */
+	struct search *search;               /* pages_search adds heads, page_render texts; or NULL */
 	const char *version;                 /* of the generator: "1.0.0"; shown on pages */
 };
 
@@ -72,6 +72,9 @@ const struct page_list *pages_plan(struct pages *p, struct diag *d);
 
 /* Checks the template of each family against the record that the family gives it. */
 void pages_check(const struct pages *p, struct diag *d);
+
+/* Adds to the search index all that can be found by its name; before page_render. Not needed where no index is written. */
+void pages_search(struct pages *p);
 
 /* Appends one page's bytes to out. Thread-safe for distinct scratch, out and d; scratch
  * may be cleared as soon as it returns. 0, or -1 when the template failed (reported). */

@@ -41,6 +41,7 @@ struct kept {
 	const struct kept_entry *entry;
 	size_t files, entries;
 	const uint32_t *id;
+	size_t ids;
 	const struct links_target *target;
 	size_t targets;
 	const char **other;
@@ -135,6 +136,7 @@ static void take_all(struct kept *k, const struct head *h, struct span rest, siz
 	k->others = (size_t)h->others;
 	k->entry = part(&rest, k->files + k->others, sizeof *k->entry);
 	k->id = part(&rest, (size_t)h->ids, sizeof *k->id);
+	k->ids = (size_t)h->ids;
 	/* Targets are told by the files' numbers, so only of the same number of files are they any use. */
 	k->target = part(&rest, (size_t)h->targets, sizeof *k->target);
 	k->targets = files == k->files ? (size_t)h->targets : 0;
@@ -285,6 +287,8 @@ static void write_file(const struct kept *k, uint64_t commit, const struct kept_
 
 	target = links_targets(l, &a, &targets);
 	head.targets = targets;
+	sb_reserve(&out, sizeof head + n * sizeof(struct kept_entry) + k->ids * sizeof(uint32_t) * 9 / 8 +
+			 targets * sizeof *target + 4096);
 	pack_bytes(&out, &head, sizeof head);
 	put_entries(&out, file, n, files, l, &head);
 	pack_bytes(&out, target, targets * sizeof *target);

@@ -217,6 +217,7 @@ static void begin_links(struct build *b)
 	size_t i;
 
 	b->links = links_new(b->config.base_url, b->threads);
+	links_reserve(b->links, b->statics.n + b->list->n);
 	for (i = 0; i < b->statics.n; i++)
 		links_add(b->links, b->statics.v[i].path, b->statics.v[i].from);
 	for (i = 0; i < b->list->n; i++)
@@ -256,11 +257,12 @@ static void find_kept(struct build *b)
 
 	b->certain = stamp_certain(b->stamp);
 	b->kept = kept_open(below_root(b, READERS_CACHE "/stamps"), output_dir(b), sink_digest_before(b->sink), files);
+	other = kept_others(b->kept, &n);
+	vec_reserve(&b->file, files + n + 1, &b->arena);
 	for (i = 0; i < b->statics.n; i++)
 		add_file(b, b->statics.v[i].path, 0);
 	for (i = 0; i < b->list->n; i++)
 		add_file(b, b->list->v[i].path, b->certain ? page_depends(b->pages, &b->list->v[i], inputs) : 0);
-	other = kept_others(b->kept, &n);
 	for (i = 0; i < n; i++)
 		add_file(b, other[i], b->certain ? search : 0);
 	kept_find(b->kept, b->file.v, b->file.n, b->threads);
@@ -463,6 +465,8 @@ static int make(struct build *b, struct site_stats *stats, const char *output)
 	if (b->stamp)
 		find_kept(b);
 	find_todo(b);
+	if (!b->search_stays)
+		pages_search(b->pages);
 	put_statics(b);
 	render(b);
 	if (diag_failed(d) || stopped(b))

@@ -1,6 +1,7 @@
 /* writer/sink: what all sinks share: checked paths, collisions, counts. */
 #include "writer/sink_int.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -101,6 +102,34 @@ static int claim(struct sink *s, const char *path, struct diag *d)
 	return 0;
 }
 
+static struct owned *last(struct sink *s, const char *path)
+{
+	return s->ops->last ? s->ops->last(s, path) : NULL;
+}
+
+static int claim_kept(struct sink *s, struct diag *d)
+{
+	for (; s->kept_claimed < s->kept.n; s->kept_claimed++)
+		if (claim(s, s->kept.v[s->kept_claimed], d) < 0)
+			return -1;
+	return 0;
+}
+
+/* Files of one commit do not collide, so those that stay lay claim to their paths only when one comes that was no part of
+ * it. With the lock. */
+static int claim_new(struct sink *s, const char *path, struct diag *d)
+{
+	const struct owned *was = s->kept.n ? last(s, path) : NULL;
+
+	if (was && was->kept) {
+		collision(path, path, d);
+		return -1;
+	}
+	if (!was && claim_kept(s, d) < 0)
+		return -1;
+	return claim(s, path, d);
+}
+
 int sink_put(struct sink *s, const char *path, struct span bytes, struct diag *d)
 {
 	const char *fault = sink_path_fault(span_of(path));
@@ -111,7 +140,7 @@ int sink_put(struct sink *s, const char *path, struct span bytes, struct diag *d
 		diag_report(d, DIAG_PATH_INVALID, (struct pos){ path, 0, 0 }, "%s", fault);
 	pthread_mutex_lock(&s->lock);
 	if (!fault && !s->failed)
-		rc = claim(s, path, d);
+		rc = claim_new(s, path, d);
 	pthread_mutex_unlock(&s->lock);
 
 	if (rc == 0)
@@ -131,26 +160,32 @@ int sink_put(struct sink *s, const char *path, struct span bytes, struct diag *d
 
 bool sink_keep(struct sink *s, const char *path, struct diag *d)
 {
-	bool kept = false;
-	long long size;
+	struct owned *was;
 
 	pthread_mutex_lock(&s->lock);
-	size = s->ops->keep && !s->failed ? s->ops->keep(s, path) : -1;
-	if (size >= 0) {
-		kept = claim(s, path, d) == 0;
-		s->failed |= !kept;
-		s->stats.files += kept;
-		s->stats.bytes += kept ? (unsigned long long)size : 0;
+	was = s->failed ? NULL : last(s, path);
+	if (was && !was->kept) {
+		was->kept = true;
+		*vec_push(&s->kept, &s->arena) = was->path;
+		s->ops->keep(s, was);
+		s->stats.files++;
+		s->stats.bytes += was->size;
+		/* What was put before may be in the way. */
+		s->failed = s->claimed.n && claim_kept(s, d) < 0;
 	}
 	pthread_mutex_unlock(&s->lock);
-	return kept;
+	return was != NULL;
 }
 
 void sink_doubt(struct sink *s, const char *path)
 {
+	struct owned *was;
+
 	pthread_mutex_lock(&s->lock);
-	if (s->ops->doubt)
-		s->ops->doubt(s, path);
+	was = last(s, path);
+	/* No bytes have that size. */
+	if (was)
+		was->size = ULLONG_MAX;
 	pthread_mutex_unlock(&s->lock);
 }
 

@@ -9,12 +9,11 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-#include <xxhash.h>
+#include "base/digest.h"
 #include "base/fs.h"
 #include "writer/carry.h"
 #include "writer/manifest.h"
@@ -72,7 +71,7 @@ static int make_parents(const char *file, struct arena *a)
 static int disk_put(struct sink *s, const char *path, struct span bytes, bool *changed, struct diag *d)
 {
 	struct disk *k = (struct disk *)s;
-	struct owned now = { .path = path, .hash = XXH3_64bits(bytes.p, bytes.n), .size = bytes.n };
+	struct owned now = { .path = path, .hash = digest_64(bytes), .size = bytes.n };
 	int rc = -1;
 
 	now.kept = is_kept(k, &now);
@@ -89,28 +88,20 @@ static int disk_put(struct sink *s, const char *path, struct span bytes, bool *c
 	return rc;
 }
 
-static long long disk_keep(struct sink *s, const char *path)
+static struct owned *disk_last(struct sink *s, const char *path)
 {
 	struct disk *k = (struct disk *)s;
-	const struct owned *was = manifest_find(&k->old, span_of(path));
-	struct owned *now;
 
-	if (!was)
-		return -1;
-	now = vec_push(&k->new.file, &s->arena);
-	*now = *was;
-	now->kept = true;
-	return (long long)was->size;
+	return k->old.file.n ? map_get(&k->old.by_path, span_of(path)) : NULL;
 }
 
-static void disk_doubt(struct sink *s, const char *path)
+static void disk_keep(struct sink *s, const struct owned *was)
 {
 	struct disk *k = (struct disk *)s;
-	struct owned *was = k->old.file.n ? map_get(&k->old.by_path, span_of(path)) : NULL;
+	struct owned *now = vec_push(&k->new.file, &s->arena);
 
-	/* No bytes have that hash and that size. */
-	if (was)
-		was->size = ULLONG_MAX;
+	*now = *was;
+	now->kept = true;
 }
 
 static int link_kept(struct disk *k, struct diag *d)
@@ -201,7 +192,7 @@ static int disk_commit(struct sink *s, struct diag *d)
 	int rc = 0;
 
 	manifest_write(&k->new, &manifest);
-	s->digest = XXH3_64bits(manifest.p, manifest.n);
+	s->digest = digest_64(sb_view(&manifest));
 	s->stats.pruned = count_pruned(k);
 	if (s->stats.changed || s->stats.pruned || !fs_exists(k->stage.output))
 		rc = commit_changes(k, sb_view(&manifest), d);
@@ -255,7 +246,7 @@ static int read_old(struct disk *k, struct diag *d)
 		return -1;
 	if (manifest_parse(&k->old, text, &k->base.arena) < 0)
 		return refuse(k, "its " SINK_MANIFEST " cannot be understood", d);
-	k->base.digest_before = XXH3_64bits(text.p, text.n);
+	k->base.digest_before = digest_64(text);
 	k->output = open(k->stage.output, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	return 0;
 }
@@ -271,7 +262,7 @@ bool sink_disk_settled(const char *dir)
 
 struct sink *sink_disk_open(const char *dir, const char *name, struct diag *d)
 {
-	static const struct sink_ops ops = { disk_put, disk_keep, disk_doubt, disk_commit, disk_close };
+	static const struct sink_ops ops = { disk_put, disk_last, disk_keep, disk_commit, disk_close };
 	struct disk *k = xmalloc(sizeof *k);
 
 	memset(k, 0, sizeof *k);

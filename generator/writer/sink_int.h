@@ -4,15 +4,17 @@
 
 #include <pthread.h>
 #include "base/map.h"
+#include "base/vec.h"
+#include "writer/manifest.h"
 #include "writer/sink.h"
 
 struct sink_ops {
 	/* path is checked and new. Called by several threads at once. Sets *changed. */
 	int (*put)(struct sink *s, const char *path, struct span bytes, bool *changed, struct diag *d);
-	/* Adds a file of the last commit and gives its size; -1: it was no part of it. NULL: there was none. With the lock. */
-	long long (*keep)(struct sink *s, const char *path);
-	/* A file of the last commit is not as that left it. NULL: there was none. With the lock. */
-	void (*doubt)(struct sink *s, const char *path);
+	/* A file of the last commit, or NULL; the function NULL: there was none. With the lock, as the next. */
+	struct owned *(*last)(struct sink *s, const char *path);
+	/* Adds a file of the last commit as it is. */
+	void (*keep)(struct sink *s, const struct owned *was);
 	int (*commit)(struct sink *s, struct diag *d);
 	void (*close)(struct sink *s);
 };
@@ -23,6 +25,8 @@ struct sink {
 	pthread_mutex_t lock;         /* for everything below and for the kind's own lists */
 	struct arena arena;
 	struct map claimed;           /* lower-cased path: the path as put, or folder_mark */
+	VEC(const char *) kept;       /* paths of the last commit that stay */
+	size_t kept_claimed;          /* so many of them have laid claim to their paths */
 	struct sink_stats stats;
 	uint64_t digest, digest_before;
 	bool failed;

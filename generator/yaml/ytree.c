@@ -9,6 +9,7 @@
 #include <yaml.h>
 #include "base/map.h"
 #include "base/vec.h"
+#include "yaml/yplain.h"
 
 #define LINEAR_KEYS 16     /* keys of one mapping that are compared one by one */
 #define BOM "\xef\xbb\xbf"
@@ -345,10 +346,28 @@ static const struct source *keep_source(const struct source *src, struct arena *
 	return kept;
 }
 
-struct ynode *yaml_parse(const struct source *src, struct arena *a, struct diag *d)
+struct ynode *yaml_full(const struct source *src, struct arena *a, struct diag *d)
 {
 	size_t errors = d->count[DIAG_ERROR];
-	struct parse p = { .a = a, .d = d };
+	struct parse p = { .src = src, .a = a, .d = d };
+	struct ynode *root;
+
+	p.start = span_starts(src->text, BOM) ? sizeof BOM - 1 : 0;
+	p.at = (struct cursor){ 0, p.start, src->line0 + 1, 1 };
+	if (!yaml_parser_initialize(&p.yaml))
+		abort();
+	/* Said outright, so that libyaml does not guess UTF-16 from the first bytes. */
+	yaml_parser_set_encoding(&p.yaml, YAML_UTF8_ENCODING);
+	yaml_parser_set_input_string(&p.yaml, (const unsigned char *)src->text.p + p.start, src->text.n - p.start);
+	root = read_document(&p);
+	if (p.have_event)
+		yaml_event_delete(&p.event);
+	yaml_parser_delete(&p.yaml);
+	return d->count[DIAG_ERROR] > errors ? NULL : root;
+}
+
+struct ynode *yaml_parse(const struct source *src, struct arena *a, struct diag *d)
+{
 	struct ynode *root;
 
 	if (src->text.n > YAML_MAX_BYTES) {
@@ -356,18 +375,7 @@ struct ynode *yaml_parse(const struct source *src, struct arena *a, struct diag 
 			    "%zu bytes; at most %u are read", src->text.n, YAML_MAX_BYTES);
 		return NULL;
 	}
-	p.src = keep_source(src, a);
-	p.start = span_starts(p.src->text, BOM) ? sizeof BOM - 1 : 0;
-	p.at = (struct cursor){ 0, p.start, src->line0 + 1, 1 };
-	if (!yaml_parser_initialize(&p.yaml))
-		abort();
-	/* Said outright, so that libyaml does not guess UTF-16 from the first bytes. */
-	yaml_parser_set_encoding(&p.yaml, YAML_UTF8_ENCODING);
-	yaml_parser_set_input_string(&p.yaml, (const unsigned char *)p.src->text.p + p.start,
-				     p.src->text.n - p.start);
-	root = read_document(&p);
-	if (p.have_event)
-		yaml_event_delete(&p.event);
-	yaml_parser_delete(&p.yaml);
-	return d->count[DIAG_ERROR] > errors ? NULL : root;
+	src = keep_source(src, a);
+	root = yaml_plain(src, a);
+	return root ? root : yaml_full(src, a, d);
 }

@@ -2,6 +2,7 @@
  * read again, and writing that gives the same bytes. Also the digest and the cut of the prose it needs. */
 #include "unit.h"
 #include <unistd.h>
+#include <xxhash.h>
 #include "base/digest.h"
 #include "markdown/md.h"
 #include "readers/canonical.h"
@@ -283,6 +284,18 @@ static void digests_are_those_of_the_standard(void **state)
 	assert_string_equal(hex, "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1");
 }
 
+static void both_forms_of_a_short_digest_agree(void **state)
+{
+	char bytes[5000];
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof bytes; i++)
+		bytes[i] = (char)(i * i >> 3);
+	for (i = 0; i <= sizeof bytes; i += i < 600 ? 1 : 171)
+		assert_true(digest_64(span_make(bytes, i)) == XXH3_64bits(bytes, i));
+}
+
 static void prose_is_cut_at_a_block(void **state)
 {
 	struct md_doc *doc = md_parse(SPAN_LIT("one\n\n## two\n\n| a | b |\n|---|---|\n| c | d |\n"));
@@ -328,7 +341,7 @@ int main(void)
 		cmocka_unit_test(prose_begins_after_the_cover),
 		cmocka_unit_test(differences_are_named),
 		cmocka_unit_test(digests_are_those_of_the_standard),
-		cmocka_unit_test(prose_is_cut_at_a_block),
+		cmocka_unit_test(both_forms_of_a_short_digest_agree), cmocka_unit_test(prose_is_cut_at_a_block),
 		cmocka_unit_test(files_are_replaced_whole),
 	};
 
