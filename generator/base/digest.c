@@ -5,6 +5,8 @@
 #include <sha2.h>
 #include <xxhash.h>
 
+#define SHORT 240                      /* bytes for which a seed costs nothing */
+
 #ifdef __ELF__
 /* The form that looks at the processor first, which takes a third of the time; not every libxxhash has it. */
 extern XXH64_hash_t XXH3_64bits_dispatch(const void *bytes, size_t n) __attribute__((weak));
@@ -37,6 +39,12 @@ void digest_sha256(struct span s, char out[DIGEST_HEX])
 
 uint64_t digest_quick(uint64_t so_far, struct span s)
 {
+	uint64_t whole;
+
 	/* The length, so that "a", "bc" is not "ab", "c". */
-	return XXH3_64bits_withSeed(s.p, s.n, so_far + s.n * 2 + 1);
+	so_far += s.n * 2 + 1;
+	if (s.n <= SHORT)
+		return XXH3_64bits_withSeed(s.p, s.n, so_far);
+	whole = digest_64(s);
+	return XXH3_64bits_withSeed(&whole, sizeof whole, so_far);
 }

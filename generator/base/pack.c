@@ -48,7 +48,7 @@ bool take_bytes(struct span *in, void *to, size_t n)
 	return true;
 }
 
-uint64_t take_number(struct span *in)
+uint64_t take_long_number(struct span *in)
 {
 	uint64_t n = 0;
 	unsigned shift;

@@ -13,8 +13,16 @@ void pack_number(struct strbuf *out, uint64_t n);
 void pack_text(struct strbuf *out, const char *s);
 void pack_bytes(struct strbuf *out, const void *p, size_t n);
 
+/* For numbers that take more than one byte; for others, too. */
+uint64_t take_long_number(struct span *in);
 /* Off the front of *in. */
-uint64_t take_number(struct span *in);
+static inline uint64_t take_number(struct span *in)
+{
+	if (!in->n || (unsigned char)*in->p >= 0x80)
+		return take_long_number(in);
+	in->n--;
+	return (unsigned char)*in->p++;
+}
 /* It lies in *in, which keeps its NUL. */
 const char *take_text(struct span *in);
 bool take_bytes(struct span *in, void *to, size_t n);

@@ -24,7 +24,7 @@ struct kept_file {
 	const struct kept_entry *was;
 	struct footprint now;
 	int64_t modified;
-	uint64_t size;
+	uint64_t size, inode;
 };
 
 /* cache: the site's folder of such files. output: the folder, which need not be there. before: digest of its last commit.

@@ -27,6 +27,7 @@ struct disk {
 	const char *name;
 	int output;                    /* the open folder, or -1 while there is none */
 	struct manifest old, new;
+	struct timespec committed;     /* when the old one was written */
 };
 
 static int write_fault(struct disk *k, const char *path, struct diag *d)
@@ -48,6 +49,14 @@ static int write_fault(struct disk *k, const char *path, struct diag *d)
 	return -1;
 }
 
+/* The list of files is written last, so what is newer was written by somebody else. */
+static bool written_after(const struct disk *k, const struct stat *st)
+{
+	const struct timespec *a = &st->st_mtim, *b = &k->committed;
+
+	return a->tv_sec > b->tv_sec || (a->tv_sec == b->tv_sec && a->tv_nsec > b->tv_nsec);
+}
+
 static bool is_kept(const struct disk *k, const struct owned *now)
 {
 	const struct owned *was = manifest_find(&k->old, span_of(now->path));
@@ -55,7 +64,7 @@ static bool is_kept(const struct disk *k, const struct owned *now)
 
 	return was && was->hash == now->hash && was->size == now->size &&
 	       fstatat(k->output, now->path, &st, AT_SYMLINK_NOFOLLOW) == 0 && S_ISREG(st.st_mode) &&
-	       (unsigned long long)st.st_size == now->size;
+	       (unsigned long long)st.st_size == now->size && !written_after(k, &st);
 }
 
 /* Makes the folders above a file in the stage. */
@@ -234,6 +243,7 @@ static int read_old(struct disk *k, struct diag *d)
 {
 	const char *path = fs_join(&k->base.arena, k->stage.output, SINK_MANIFEST);
 	struct span text;
+	struct stat st;
 
 	if (!fs_exists(k->stage.output))
 		return 0;
@@ -248,6 +258,8 @@ static int read_old(struct disk *k, struct diag *d)
 		return refuse(k, "its " SINK_MANIFEST " cannot be understood", d);
 	k->base.digest_before = digest_64(text);
 	k->output = open(k->stage.output, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (stat(path, &st) == 0)
+		k->committed = st.st_mtim;
 	return 0;
 }
 

@@ -22,14 +22,14 @@ failed=0
 # random N: 0 .. N-1, in $r.
 random() {
 	seed=$(((seed * 1103515245 + 12345) & 2147483647))
-	r=$(((seed >> 12) % $1))
+	r=$(((seed >> 12) % ($1 > 0 ? $1 : 1)))
 }
 
-# one LIST...: one of the words, in $one.
+# one LIST...: one of the words, in $one; none: none.
 one() {
 	random $#
-	shift "$r"
-	one=$1
+	[ $# = 0 ] || shift "$r"
+	one=${1:-}
 }
 
 # put FILE: "$dir/new" becomes the file: as an editor does, by a new file or in the old one.
@@ -126,6 +126,7 @@ edit_theme() {
 
 damage_cache() {
 	one $(find "$site/.cache" -type f | sort)
+	[ -n "$one" ] || return
 	size=$(wc -c <"$one")
 	random 4
 	what=$what-$r
