@@ -6,7 +6,7 @@ B := build/$(VARIANT)
 PKGS := libcmark yaml-0.1 jansson libpcre2-8 libutf8proc libxxhash libmd libmicrohttpd gumbo expat
 PKG_CONFIG ?= pkg-config
 WARN := -Wall -Wextra -Wconversion -Wshadow -Wmissing-prototypes -Wstrict-prototypes -Wundef -Wvla -Wformat=2
-CFLAGS.release := -O2 -g
+CFLAGS.release := -O3 -g -fno-plt
 CFLAGS.san := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 CFLAGS.tsan := -O1 -g -fsanitize=thread
 CFLAGS ?= $(CFLAGS.$(VARIANT))

@@ -130,16 +130,33 @@ uint32_t id_hash(struct span name)
 	return (uint32_t)XXH3_64bits(name.p, name.n);
 }
 
-static int by_number(const void *x, const void *y)
+/* Shell's sort: a page has some hundred ids, for which qsort's calls cost more than the order. */
+static void sort_ids(uint32_t *v, size_t n)
 {
-	const uint32_t *a = x, *b = y;
+	size_t gap, i, k;
 
-	return (*a > *b) - (*a < *b);
+	for (gap = n / 2; gap; gap = gap == 2 ? 1 : gap * 5 / 11) {
+		for (i = gap; i < n; i++) {
+			uint32_t id = v[i];
+
+			for (k = i; k >= gap && v[k - gap] > id; k -= gap)
+				v[k] = v[k - gap];
+			v[k] = id;
+		}
+	}
 }
 
 bool document_has_id(const struct document *doc, uint32_t id)
 {
-	return doc->ids && bsearch(&id, doc->id, doc->ids, sizeof id, by_number);
+	const uint32_t *v = doc->id;
+	size_t n = doc->ids, half;
+
+	while (n > 1) {
+		half = n / 2;
+		v += v[half] <= id ? half : 0;
+		n -= half;
+	}
+	return n && *v == id;
 }
 
 bool document_has_target(const struct document *doc, uint32_t id)
@@ -311,7 +328,7 @@ void links_scan(struct links *l, size_t file, struct span text, unsigned worker)
 	doc->id = id = arena_calloc(&w->arena, doc->ids, sizeof *id);
 	if (doc->ids) {
 		memcpy(id, w->ids.v, doc->ids * sizeof *id);
-		qsort(id, doc->ids, sizeof *id, by_number);
+		sort_ids(id, doc->ids);
 	}
 	for (i = 1; i < doc->ids; i++)
 		w->suspect |= id[i] == id[i - 1];

@@ -136,15 +136,17 @@ static inline void report_attribute(const struct scan *s, struct span name, stru
 /* Attributes written as nearly all are: a space, the name, =" and the value. Returns where that ends. */
 static inline const char *scan_plain_attributes(const struct scan *s, const char *p, bool in_base)
 {
-	while (s->end - p > 20 && *p == ' ') {
+	const char *const end = s->end;
+
+	while (end - p > 20 && *p == ' ') {
 		unsigned n = seek_word_end_16(p + 1);
 		struct span name = { p + 1, n }, value = { p + n + 3, 0 };
 		const char *quote;
 
 		if (!n || p[n + 1] != '=' || p[n + 2] != '"')
 			break;
-		quote = seek(value.p, s->end, '"');
-		if (quote == s->end)
+		quote = seek(value.p, end, '"');
+		if (quote == end)
 			break;
 		value.n = (size_t)(quote - value.p);
 		report_attribute(s, name, value, in_base);
@@ -221,7 +223,7 @@ static inline const char *scan_element(const struct scan *s, const char *p)
 
 	p = until(p + 1, s->end, ENDS_ELEMENT);
 	name.n = (size_t)(p - name.p);
-	special &= name.n > 2;
+	special &= name.n > 2;      /* not "li", "td" */
 	if (p < s->end && *p == '>')
 		p++;
 	else

@@ -14,7 +14,7 @@
 
 struct arena_block {
 	struct arena_block *next;
-	size_t cap, used;
+	size_t cap, used;      /* cap 0: data is the address of something adopted */
 	max_align_t data[];
 };
 
@@ -48,6 +48,8 @@ static struct arena_block *block_new(size_t need, const struct arena_block *last
 	size_t cap = last ? last->cap * 2 : BLOCK_MIN;
 	struct arena_block *b;
 
+	if (cap < BLOCK_MIN)
+		cap = BLOCK_MIN;
 	if (cap > BLOCK_MAX)
 		cap = BLOCK_MAX;
 	if (cap < need)
@@ -132,6 +134,27 @@ char *arena_strdup(struct arena *a, const char *s)
 	return arena_strndup(a, s, strlen(s));
 }
 
+void arena_adopt(struct arena *a, void *p)
+{
+	struct arena_block *b = xmalloc(sizeof *b + sizeof p), **at = a->head ? &a->head->next : &a->head;
+
+	/* Behind the block that is being filled. */
+	b->next = *at;
+	b->cap = b->used = 0;
+	memcpy(b->data, &p, sizeof p);
+	*at = b;
+}
+
+static void block_free(struct arena_block *b)
+{
+	void *adopted = NULL;
+
+	if (!b->cap)
+		memcpy(&adopted, b->data, sizeof adopted);
+	free(adopted);
+	free(b);
+}
+
 char *arena_vprintf(struct arena *a, const char *fmt, va_list ap)
 {
 	struct format f;
@@ -184,10 +207,10 @@ void arena_clear(struct arena *a)
 	work_add(WORK_ARENA_BYTES, a->used);
 	for (b = a->head; b; b = next) {
 		next = b->next;
-		if (!keep && b->cap <= BLOCK_MAX)
+		if (!keep && b->cap && b->cap <= BLOCK_MAX)
 			keep = b;
 		else
-			free(b);
+			block_free(b);
 	}
 	if (keep) {
 		keep->next = NULL;
@@ -205,7 +228,7 @@ void arena_release(struct arena *a)
 	work_add(WORK_ARENA_BYTES, a->used);
 	for (b = a->head; b; b = next) {
 		next = b->next;
-		free(b);
+		block_free(b);
 	}
 	a->head = NULL;
 	a->used = 0;

@@ -31,6 +31,8 @@ char *arena_text(struct arena *a, size_t n);
 /* A copy of n bytes and a NUL after them. */
 char *arena_strndup(struct arena *a, const char *s, size_t n);
 char *arena_strdup(struct arena *a, const char *s);
+/* Takes over what malloc gave (a large text that was built elsewhere), to be freed with the rest. */
+void arena_adopt(struct arena *a, void *p);
 /* printf into the arena. */
 char *arena_printf(struct arena *a, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));

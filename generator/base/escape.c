@@ -17,10 +17,11 @@ static inline sixteen html_odd(sixteen c)
 	return (sixteen)((c | 1) == '\'') | (sixteen)((c | 2) == '>') | (sixteen)(c == '"');
 }
 
+/* '"' and '&' differ in one bit; '<', '>' and '\\' in those that 0x9d leaves out, as do '^', '|' and '~'. */
 static inline sixteen json_seems_odd(sixteen c)
 {
-	return (sixteen)((c | 2) == '>') | (sixteen)(c == '&') | (sixteen)(c == '"') | (sixteen)(c == '\\') |
-	       (sixteen)(c < 0x20) | (sixteen)(c == 0x7f) | (sixteen)(c == 0xe2);
+	return (sixteen)((c & 0x9d) == 0x1c) | (sixteen)((c | 4) == '&') | (sixteen)(c < 0x20) | (sixteen)(c == 0x7f) |
+	       (sixteen)((c | 1) == 0xa9);
 }
 
 static inline sixteen csv_seems_odd(sixteen c)
@@ -156,49 +157,50 @@ void escape_url(struct strbuf *out, struct span s)
 	}
 }
 
-/* What may have to be written otherwise; 0xe2 begins U+2028 and U+2029, which end a line in older JavaScript. */
+/* What may have to be written otherwise. U+2028 and U+2029 end a line in older JavaScript; of their bytes e2 80 a8
+ * and e2 80 a9 only the last tells them from quotation marks and dashes. */
 static const bool json_odd[256] = {
 	ROW8, ROW8, ROW8, ROW8, ['"'] = true, ['\\'] = true, ['<'] = true, ['>'] = true, ['&'] = true,
-	[0x7f] = true, [0xe2] = true,
+	[0x7f] = true, [0xa8] = true, [0xa9] = true,
 };
 
-static bool ends_line(struct span s)
-{
-	return span_starts(s, "\xe2\x80\xa8") || span_starts(s, "\xe2\x80\xa9");
-}
-
-/* Writes what stands at the beginning of s otherwise; returns of how many bytes that was. */
-static size_t json_escape(struct strbuf *out, struct span s)
+/* Writes the odd byte at p otherwise, if need be; `before` bytes of the same text stand before it, and at the end of out. */
+static void json_escape(struct strbuf *out, const char *p, size_t before)
 {
 	static const char hex[] = "0123456789abcdef";
-	unsigned char c = (unsigned char)s.p[0];
+	unsigned char c = (unsigned char)*p;
 
-	if (c == 0xe2) {
-		sb_add(out, (unsigned char)s.p[2] == 0xa8 ? "\\u2028" : "\\u2029", 6);
-		return 3;
-	}
-	if (c == '"' || c == '\\')
-		sb_add(out, (char[]){ '\\', (char)c }, 2);
-	else if (c == '\n')
+	if (c >= 0x80 && before >= 2 && p[-1] == '\x80' && p[-2] == '\xe2') {
+		sb_truncate(out, out->n - 2);
+		sb_add(out, c == 0xa8 ? "\\u2028" : "\\u2029", 6);
+	} else if (c >= 0x80) {
+		sb_putc(out, *p);
+	} else if (c == '"' || c == '\\') {
+		sb_add(out, (char[]){ '\\', *p }, 2);
+	} else if (c == '\n') {
 		sb_add(out, "\\n", 2);
-	else
+	} else {
 		sb_add(out, (char[]){ '\\', 'u', '0', '0', hex[c >> 4], hex[c & 15] }, 6);
-	return 1;
+	}
 }
 
 void escape_json(struct strbuf *out, struct span s)
 {
-	while (s.n) {
-		char *to = sb_reserve(out, s.n);
-		size_t n = copy_plain(to, s, json_seems_odd);
-		const unsigned char *p = (const unsigned char *)s.p;
+	size_t i = 0;
 
-		for (; n < s.n && (!json_odd[p[n]] || (p[n] == 0xe2 && !ends_line(span_skip(s, n)))); n++)
-			to[n] = s.p[n];
+	while (i < s.n) {
+		struct span rest = span_skip(s, i);
+		char *to = sb_reserve(out, rest.n);
+		size_t n = copy_plain(to, rest, json_seems_odd);
+
+		for (; n < rest.n && !json_odd[(unsigned char)rest.p[n]]; n++)
+			to[n] = rest.p[n];
 		out->n += n;
 		out->p[out->n] = '\0';
-		s = span_skip(s, n);
-		s = span_skip(s, s.n ? json_escape(out, s) : 0);
+		i += n;
+		if (i < s.n)
+			json_escape(out, s.p + i, i);
+		i++;
 	}
 }
 

@@ -106,7 +106,7 @@ bool fs_is_text(const struct source *src, struct diag *d)
 	return nul < 0 && bad < 0;
 }
 
-static int write_all(int fd, struct span bytes)
+int fs_append(int fd, struct span bytes)
 {
 	size_t n = 0;
 
@@ -135,7 +135,7 @@ static int close_after(int fd, int rc)
 
 static int write_close(int fd, struct span bytes)
 {
-	return close_after(fd, write_all(fd, bytes));
+	return close_after(fd, fs_append(fd, bytes));
 }
 
 static int open_new(int dir, const char *path)
@@ -183,13 +183,20 @@ int fs_mkparents_at(int dir, const char *path)
 	return rc;
 }
 
-int fs_write_at(int dir, const char *path, struct span bytes)
+int fs_create_at(int dir, const char *path)
 {
 	int fd = open_new(dir, path);
 
 	/* Asking first whether the folder is there would cost a call for every file. */
 	if (fd < 0 && errno == ENOENT && fs_mkparents_at(dir, path) == 0)
 		fd = open_new(dir, path);
+	return fd;
+}
+
+int fs_write_at(int dir, const char *path, struct span bytes)
+{
+	int fd = fs_create_at(dir, path);
+
 	return fd < 0 ? -1 : write_close(fd, bytes);
 }
 
@@ -204,7 +211,7 @@ int fs_replace_all(const char *path, const struct span *piece, size_t n)
 	fd = open_new(AT_FDCWD, temp);
 	rc = fd < 0 ? -1 : 0;
 	for (i = 0; i < n && rc == 0; i++)
-		rc = write_all(fd, piece[i]);
+		rc = fs_append(fd, piece[i]);
 	if (fd >= 0 && close_after(fd, rc) < 0)
 		rc = -1;
 	if (rc == 0)
@@ -223,7 +230,7 @@ int fs_replace(const char *path, struct span bytes)
 	return fs_replace_all(path, &bytes, 1);
 }
 
-int fs_append(const char *path, struct span bytes)
+int fs_lengthen(const char *path, struct span bytes)
 {
 	int fd = open(path, O_WRONLY | O_APPEND | O_CLOEXEC);
 

@@ -24,13 +24,17 @@ struct fs_mark {
 int fs_mark(const char *path, struct fs_mark *out);
 bool fs_mark_same(const struct fs_mark *a, const struct fs_mark *b);
 /* Appends to a file that is there, at once. -1 with errno set; the file may then have part of the bytes. */
-int fs_append(const char *path, struct span bytes);
+int fs_lengthen(const char *path, struct span bytes);
 /* True for UTF-8 without NUL; otherwise false, with the first bad byte reported. */
 bool fs_is_text(const struct source *src, struct diag *d);
 /* Writes a new file of mode 0644. -1 with errno set. */
 int fs_write(const char *path, struct span bytes);
 /* The same for a path that begins at an open folder; folders above it are made when it needs them. */
 int fs_write_at(int dir, const char *path, struct span bytes);
+/* Opens such a file for writing; the caller closes it. -1 with errno set. */
+int fs_create_at(int dir, const char *path);
+/* Writes all of it. -1 with errno set. */
+int fs_append(int fd, struct span bytes);
 /* Makes the folders above a path that begins at an open folder. -1 with errno set. */
 int fs_mkparents_at(int dir, const char *path);
 /* Writes a file of mode 0644 that appears whole or not at all, in the place of what bears that name;

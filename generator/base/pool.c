@@ -24,14 +24,24 @@ struct seat {
 	struct work work;              /* of a thread that was started */
 };
 
+static _Thread_local unsigned worker_here;
+
+unsigned pool_worker(void)
+{
+	return worker_here;
+}
+
 static void *work(void *arg)
 {
 	struct seat *seat = arg;
 	struct job *job = seat->job;
+	unsigned before = worker_here;
 	size_t i;
 
+	worker_here = seat->worker;
 	while ((i = atomic_fetch_add(&job->next, 1)) < job->n)
 		job->fn(job->ctx, i, seat->worker);
+	worker_here = before;
 	if (seat->worker)
 		pattern_thread_done();
 	return NULL;

@@ -11,6 +11,9 @@
  * threads 0 or 1 runs in the caller. The order of calls is not defined. */
 void pool_run(size_t n, unsigned threads, void (*fn)(void *ctx, size_t i, unsigned worker),
 	      void *ctx);
+/* Which of the workers the calling thread is while it runs fn; 0 outside. For what one worker keeps
+ * from one call to the next. */
+unsigned pool_worker(void);
 /* Processors that are online, at least 1, at most POOL_MAX. */
 unsigned pool_default(void);
 

@@ -92,6 +92,11 @@ void data_row(struct data_writer *w, const void *row)
 	else
 		json_row(w, row);
 	w->rows++;
+	if (w->pieces && w->out->n >= w->pieces->size) {
+		w->pieces->take(w->pieces->ctx, sb_view(w->out));
+		w->taken += w->out->n;
+		sb_clear(w->out);
+	}
 }
 
 void data_end(struct data_writer *w)
@@ -103,17 +108,25 @@ void data_end(struct data_writer *w)
 
 /* ---- whole files ---------------------------------------------------------------- */
 
-static size_t write_file(struct ctx *c, size_t file, enum data_format format, struct strbuf *out)
+/* Returns how many bytes it has; out is empty. */
+static size_t write_file(struct ctx *c, size_t file, enum data_format format, struct strbuf *out,
+			 const struct page_pieces *pieces)
 {
-	size_t before = out->n;
 	struct data_writer w;
 
 	data_begin(&w, c->p, file, format, out);
+	w.pieces = pieces;
 	data_files[file].each(&w);
 	data_end(&w);
 	if (format == DATA_JSON)
 		sb_putc(out, '\n');
-	return out->n - before;
+	return w.taken + out->n;
+}
+
+static void forget(void *ctx, struct span bytes)
+{
+	(void)ctx;
+	(void)bytes;
 }
 
 /* The one thing that renderings share: every worker stores the same number. */
@@ -124,13 +137,14 @@ static _Atomic size_t *size_slot(const struct ctx *c, size_t file, enum data_for
 
 size_t data_size(struct ctx *c, size_t file, enum data_format format)
 {
+	static const struct page_pieces count = { 1u << 16, forget, NULL };
 	_Atomic size_t *slot = size_slot(c, file, format);
 	struct strbuf b = STRBUF_INIT;
 	size_t n = atomic_load(slot);
 
 	if (n)
 		return n;
-	n = write_file(c, file, format, &b);
+	n = write_file(c, file, format, &b, &count);
 	sb_release(&b);
 	atomic_store(slot, n);
 	return n;
@@ -171,7 +185,7 @@ WRITES(data_file)
 	enum data_format format = c->page->other ? DATA_JSON : DATA_CSV;
 	size_t file = (size_t)(f - data_files);
 
-	atomic_store(size_slot(c, file, format), write_file(c, file, format, out));
+	atomic_store(size_slot(c, file, format), write_file(c, file, format, out, c->pieces));
 }
 
 void data_judgements_csv(struct ctx *c, const struct judgement *const *v, size_t n, struct strbuf *out)
@@ -180,6 +194,7 @@ void data_judgements_csv(struct ctx *c, const struct judgement *const *v, size_t
 	size_t i;
 
 	data_begin(&w, c->p, DATA_JUDGEMENTS, DATA_CSV, out);
+	w.pieces = c->pieces;
 	for (i = 0; i < n; i++)
 		data_row(&w, v[i]);
 	data_end(&w);

@@ -24,6 +24,8 @@ struct data_writer {
 	const struct data_column *column;
 	size_t columns, rows;
 	struct strbuf *out, cell;
+	const struct page_pieces *pieces;  /* or NULL: out gets all */
+	size_t taken;                      /* bytes that went there */
 	enum data_format format;
 };
 

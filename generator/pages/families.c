@@ -13,7 +13,6 @@ const struct page_family page_families[] = {
 	/* What takes longest comes first, so that no worker starts it last. */
 	FILE_OF("data file", data_file),
 	FILE_OF("area data", area_csv),
-	FILE_ON("search text", search_text, DEPENDS_TEXT),
 	PAGE("reports", "reports", reports),
 	KIND("area", "area", record_area_page, area),
 	PAGE("home", "home", home),
@@ -26,6 +25,8 @@ const struct page_family page_families[] = {
 	{ "share image", "share.svg", &record_share_page, list_share, make_share, NULL, share_finish, DEPENDS_OUTSIDE },
 	PAGE("areas", "areas", areas),
 	KIND_ON("report", "report", record_report_page, report, DEPENDS_REPORT),
+	/* Beside the reports, each of which is opened once for both. */
+	FILE_ON("search text", search_text, DEPENDS_TEXT),
 	PAGE("frameworks", "frameworks", frameworks),
 	KIND("framework", "framework", record_framework_page, framework),
 	KIND("region", "region", record_region_page, region),

@@ -359,12 +359,13 @@ static const char *heading_id(void *user, size_t block)
 	return r->heading_ids ? r->heading_ids[block] : NULL;
 }
 
-static const char *keep_html(struct ctx *c, struct strbuf *b)
+/* The arena takes the buffer over: a report's text is long. */
+static const char *keep_html(struct ctx *c, const struct strbuf *b)
 {
-	const char *html = arena_strndup(c->a, sb_str(b), b->n);
-
-	sb_release(b);
-	return html;
+	if (!b->p)
+		return "";
+	arena_adopt(c->a, b->p);
+	return b->p;
 }
 
 const char *markdown_html(struct ctx *c, const char *text, struct pos pos)

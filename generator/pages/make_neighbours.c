@@ -16,7 +16,7 @@ static void spark_row(struct ctx *c, struct rec_spark_row *out, const struct aut
 	if (!h.n)
 		return;
 	if (c->wants & WANT_SPARK)
-		out->spark = spark_record(c, h.v, h.n);
+		out->spark = spark_shared(c, who, area, h);
 	out->grade = grade_make(c, h.v[h.n - 1]);
 	out->day = date_make(c, h.v[h.n - 1]->report->day);
 	out->framework = h.v[h.n - 1]->report->framework->short_name;

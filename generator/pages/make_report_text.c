@@ -3,6 +3,7 @@
 #include "pages/make_report_int.h"
 
 #include <string.h>
+#include "base/pool.h"
 #include "markdown/md.h"
 
 #define PARAGRAPH_LIMIT 10000     /* larger numbers are no paragraph's */
@@ -105,27 +106,49 @@ static void make(struct ctx *c, struct report_text *t, const struct report *r)
 	t->html = document_html(c, r->body, r->body_first, 1, id, (struct pos){ r->file, r->body_line0, 1 });
 }
 
-const struct report *prose_open(struct ctx *c, const struct report *r, struct report *room)
+static void let_go(const struct pages *p, struct opened *o)
 {
-	if (!c->p->open)
-		return r;
-	return c->p->open(c->p->ctx, r, room, c->a, c->d) == 0 ? room : NULL;
+	if (o->of)
+		p->close(&o->whole);
+	o->of = NULL;
+	arena_clear(&o->arena);
 }
 
-void prose_close(struct ctx *c, struct report *room)
+const struct report *prose_open(struct ctx *c, const struct report *r)
 {
-	if (c->p->open)
-		c->p->close(room);
+	const struct pages *p = c->p;
+	struct opened *o = &p->opened[pool_worker()];
+	int rc;
+
+	if (!p->open)
+		return r;
+	if (o->of == r)
+		return &o->whole;
+	let_go(p, o);
+	rc = p->open(p->ctx, r, &o->whole, &o->arena, c->d);
+	o->of = r;
+	if (rc == 0)
+		return &o->whole;
+	let_go(p, o);
+	return NULL;
+}
+
+void prose_close(struct pages *p)
+{
+	unsigned i;
+
+	for (i = 0; i < POOL_MAX; i++) {
+		let_go(p, &p->opened[i]);
+		arena_release(&p->opened[i].arena);
+	}
 }
 
 void report_text_make(struct ctx *c, struct report_text *t, const struct report *r)
 {
-	struct report room;
-	const struct report *whole = prose_open(c, r, &room);
+	const struct report *whole = prose_open(c, r);
 
 	memset(t, 0, sizeof *t);
 	t->html = "";
 	if (whole)
 		make(c, t, whole);
-	prose_close(c, &room);
 }

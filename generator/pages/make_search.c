@@ -102,7 +102,8 @@ void pages_search(struct pages *p)
 struct units {
 	struct arena *a;
 	VEC(struct search_unit) v;
-	struct strbuf last;            /* text of the unit in hand */
+	struct span only;              /* text of the unit in hand, as long as it is of one piece */
+	struct strbuf joined;          /* the same when it is of several */
 	const char *section;           /* anchor of the section that it is in */
 	enum md_kind kind;             /* of the block before */
 	bool numbered;                 /* some paragraph has an anchor of its own */
@@ -110,9 +111,12 @@ struct units {
 
 static void end_unit(struct units *u)
 {
+	if (u->v.n && u->joined.n)
+		u->only = span_make(arena_strndup(u->a, u->joined.p, u->joined.n), u->joined.n);
 	if (u->v.n)
-		u->v.v[u->v.n - 1].text = arena_strndup(u->a, sb_str(&u->last), u->last.n);
-	sb_clear(&u->last);
+		u->v.v[u->v.n - 1].text = u->only;
+	u->only = SPAN_LIT("");
+	sb_clear(&u->joined);
 }
 
 static void begin_unit(struct units *u, const char *anchor, bool heading)
@@ -125,13 +129,32 @@ static void begin_unit(struct units *u, const char *anchor, bool heading)
 	unit->heading = heading;
 }
 
+/* text stays as long as u->a. */
 static void add_words(struct units *u, const char *text)
 {
 	if (!text || !text[0])
 		return;
-	if (u->last.n)
-		sb_putc(&u->last, ' ');
-	sb_puts(&u->last, text);
+	if (!u->only.n) {
+		u->only = span_of(text);
+		return;
+	}
+	if (!u->joined.n)
+		sb_span(&u->joined, u->only);
+	sb_putc(&u->joined, ' ');
+	sb_puts(&u->joined, text);
+}
+
+/* "p12" */
+static const char *numbered_anchor(const char *before, long number, struct arena *a)
+{
+	char digits[DIGITS_MAX];
+	struct span s = digits_of(digits, (unsigned long)number, false);
+	const size_t n = strlen(before);
+	char *anchor = arena_text(a, n + s.n);
+
+	memcpy(anchor, before, n);
+	memcpy(anchor + n, s.p, s.n);
+	return anchor;
 }
 
 /* What stands below a numbered paragraph belongs to it; so do a list's items and a table's rows to one another. */
@@ -148,7 +171,7 @@ static void add_block(struct units *u, const struct md_block *b, long number)
 	size_t i;
 
 	if (number) {
-		begin_unit(u, arena_printf(u->a, "p%ld", number), false);
+		begin_unit(u, numbered_anchor("p", number, u->a), false);
 		u->numbered = true;
 	} else if (b->kind == MD_HEADING || (b->kind != MD_OTHER && !goes_on(u, b))) {
 		begin_unit(u, u->section, b->kind == MD_HEADING);
@@ -187,7 +210,7 @@ static void add_improvements(struct units *u, const struct report *r)
 	size_t i;
 
 	for (i = 0; i < r->improvement_count; i++) {
-		begin_unit(u, arena_printf(u->a, "improvement-%ld", r->improvement[i].number), false);
+		begin_unit(u, numbered_anchor("improvement-", r->improvement[i].number, u->a), false);
 		add_words(u, r->improvement[i].text);
 	}
 }
@@ -207,7 +230,13 @@ LISTS(search_text)
 	for (i = 0; i < m->report_count; i++) {
 		const struct report *r = m->report[i];
 
-		plan_add(pl, f, text_path(pl->p, r), r->title, r, &r->pos)->indexed = false;
+		struct page *p = plan_add(pl, f, text_path(pl->p, r), r->title, r, &r->pos);
+		size_t before = pl->v.n - 1 - m->report_count;
+
+		/* Reports' pages stand before, in the same order. */
+		p->indexed = false;
+		p->after = true;
+		pl->v.v[before].then = pl->v.n - 1;
 	}
 }
 
@@ -215,17 +244,15 @@ WRITES(search_text)
 {
 	const struct report *r = c->page->subject;
 	struct units u = { .a = c->a, .section = "text", .kind = MD_OTHER };
-	struct report room;
-	const struct report *whole = prose_open(c, r, &room);
+	const struct report *whole = prose_open(c, r);
 
 	if (whole && whole->body)
 		add_body(&u, whole);
 	if (!u.numbered)
 		add_improvements(&u, r);
 	end_unit(&u);
-	sb_release(&u.last);
+	sb_release(&u.joined);
 	search_text(c->p->search, url_site(path_report(r, c->a), c->a), u.v.v, u.v.n, c->a, out);
-	prose_close(c, &room);
 }
 
 /* ---- the page ------------------------------------------------------------------------------------ */

@@ -1,6 +1,8 @@
 /* pages/make_spark: sparks as records. Part of the pages room; works in the scratch arena of one rendering. */
 #include "pages/pages_int.h"
 
+#include <stdlib.h>
+#include <string.h>
 #include "base/vec.h"
 #include "pages/make_int.h"
 
@@ -42,6 +44,63 @@ const struct rec_spark *spark_record(struct ctx *c, const struct judgement *cons
 	sb_release(&joins);
 	sb_release(&breaks);
 	return out;
+}
+
+static const char *put_text(char **to, const char *text)
+{
+	size_t n = strlen(text) + 1;
+	char *p = memcpy(*to, text, n);
+
+	*to += n;
+	return p;
+}
+
+/* A copy in one piece of memory, to be freed. */
+static struct rec_spark *keep_spark(const struct rec_spark *s)
+{
+	const struct rec_spark_mark *from = s->marks.items;
+	size_t i, n = s->marks.count, texts = strlen(s->words) + strlen(s->line) + strlen(s->joins) + strlen(s->breaks) + 4;
+	struct rec_spark_mark *mark;
+	struct rec_spark *out;
+	char *text;
+
+	for (i = 0; i < n; i++)
+		texts += strlen(from[i].shape) + 1;
+	out = xmalloc(sizeof *out + n * sizeof *mark + texts);
+	mark = (struct rec_spark_mark *)(out + 1);
+	text = (char *)(mark + n);
+	*out = *s;
+	out->words = put_text(&text, s->words);
+	out->line = put_text(&text, s->line);
+	out->joins = put_text(&text, s->joins);
+	out->breaks = put_text(&text, s->breaks);
+	out->marks = list_of(mark, n);
+	for (i = 0; i < n; i++)
+		mark[i] = (struct rec_spark_mark){ .x = from[i].x, .shape = put_text(&text, from[i].shape) };
+	return out;
+}
+
+const struct rec_spark *spark_shared(struct ctx *c, const struct authority *who, size_t area, struct area_history h)
+{
+	const struct model *m = c->p->m;
+	_Atomic(struct rec_spark *) *slot = &c->p->spark[(size_t)(who - m->authority) * m->comparable_count + area];
+	struct rec_spark *kept = atomic_load(slot), *made;
+
+	if (kept)
+		return kept;
+	made = keep_spark(spark_record(c, h.v, h.n));
+	if (atomic_compare_exchange_strong(slot, &kept, made))
+		return made;
+	free(made);      /* another thread was first, with the same */
+	return kept;
+}
+
+void sparks_free(struct pages *p)
+{
+	size_t i;
+
+	for (i = 0; i < p->m->authority_count * p->m->comparable_count; i++)
+		free(atomic_load(&p->spark[i]));
 }
 
 const struct comparable *spark_area(const struct ctx *c)

@@ -19,6 +19,12 @@ struct held {                 /* what is held under one framework */
 	size_t reports, authorities, judgements;
 };
 
+struct opened {               /* what a worker opened last */
+	const struct report *of;      /* NULL: nothing */
+	struct report whole;
+	struct arena arena;
+};
+
 struct pages {
 	struct arena arena;
 	const struct site_config *config;
@@ -28,6 +34,7 @@ struct pages {
 	int (*open)(void *ctx, const struct report *r, struct report *out, struct arena *a, struct diag *d);
 	void (*close)(struct report *out);
 	void *ctx;
+	struct opened *opened;        /* one a worker */
 	struct search *search;        /* what is noted for the index; or NULL */
 	const char *version;
 	const char *base_url;         /* ends with '/', or "" */
@@ -39,6 +46,7 @@ struct pages {
 	struct coverage coverage;
 	struct spark_axis sparks;     /* shared by all */
 	struct held *held;            /* one a framework */
+	_Atomic(struct rec_spark *) *spark;    /* one an authority and area, once a page asked for it; see spark_shared */
 	const char *share;            /* the version of the program that makes share images; NULL: none are made */
 	uint64_t *facts;              /* one an authority: a hash of the facts of its reports; 0: not known */
 	uint64_t all;                 /* the same of all */
@@ -80,6 +88,7 @@ struct ctx {
 	struct diag *d;
 	const char *root;
 	unsigned wants;               /* enum want, bits */
+	const struct page_pieces *pieces;    /* for long data files; or NULL */
 	VEC(struct rec_link) crumbs;
 	struct date_memo dates[MEMO_DATES];
 	/* By the address of what they are about, which is beside them: a page begins with all of them empty. */
@@ -96,6 +105,8 @@ struct ctx {
 		const struct rec_grade *record;      /* as it links nowhere */
 	} grades[MEMO_GRADES];
 };
+
+void sparks_free(struct pages *p);
 
 struct planner;
 
@@ -219,6 +230,8 @@ const struct rec_timeline *timeline_record(struct ctx *c, const struct authority
 
 /* Of n judgements of one authority in one comparable area, oldest first; NULL when n is 0. */
 const struct rec_spark *spark_record(struct ctx *c, const struct judgement *const *v, size_t n);
+/* The spark of all that an authority has in that area of the model: made once for all pages. */
+const struct rec_spark *spark_shared(struct ctx *c, const struct authority *who, size_t area, struct area_history h);
 /* The same, looked up; NULL when the authority has none in that area. */
 const struct rec_spark *spark_of(struct ctx *c, const struct authority *who, const struct comparable *area);
 /* The area that tables of authorities show: the first headline one; NULL when there is none. */
@@ -250,9 +263,10 @@ void data_judgements_csv(struct ctx *c, const struct judgement *const *v, size_t
 /* The whole grade scale of all frameworks, best first; each id once. */
 const struct grade **all_grades(const struct model *m, struct arena *a, size_t *n);
 
-/* make_report_text.c: the report together with its prose: r itself where the model has it, else *room, filled from its
- * file; NULL (reported) when the file is not what it was. prose_close is due in each case. */
-const struct report *prose_open(struct ctx *c, const struct report *r, struct report *room);
-void prose_close(struct ctx *c, struct report *room);
+/* make_report_text.c: the report together with its prose: r itself where the model has it, else as its file says, valid
+ * until this worker opens another; NULL (reported) when the file is not what it was. */
+const struct report *prose_open(struct ctx *c, const struct report *r);
+/* Lets go of what any worker opened. */
+void prose_close(struct pages *p);
 
 #endif

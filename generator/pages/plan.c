@@ -2,6 +2,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include "base/pool.h"
 #include "pages/pages_int.h"
 
 /* ---- the context ---------------------------------------------------------------- */
@@ -72,6 +73,7 @@ struct pages *pages_new(const struct pages_options *o)
 	p->open = o->open;
 	p->close = o->close;
 	p->ctx = o->ctx;
+	p->opened = arena_calloc(&p->arena, POOL_MAX, sizeof *p->opened);
 	p->assets.search = keep(p, o->assets.search);
 	p->search = o->search;
 	p->version = keep(p, o->version);
@@ -82,6 +84,7 @@ struct pages *pages_new(const struct pages_options *o)
 	p->changes = changes_make(p->m, &p->arena);
 	coverage_make(&p->coverage, p->m);
 	spark_axis_make(&p->sparks, p->m, &p->arena);
+	p->spark = arena_calloc(&p->arena, p->m->authority_count * p->m->comparable_count + 1, sizeof *p->spark);
 	sort_by_day(p);
 	count_held(p);
 	return p;
@@ -91,6 +94,8 @@ void pages_free(struct pages *p)
 {
 	if (!p)
 		return;
+	sparks_free(p);
+	prose_close(p);
 	arena_release(&p->arena);
 	free(p);
 }
@@ -203,8 +208,14 @@ void pages_check(const struct pages *p, struct diag *d)
 int page_render(const struct pages *p, const struct page *page, struct arena *scratch, struct strbuf *out,
 		struct diag *d)
 {
+	return page_render_pieces(p, page, scratch, out, NULL, d);
+}
+
+int page_render_pieces(const struct pages *p, const struct page *page, struct arena *scratch, struct strbuf *out,
+		       const struct page_pieces *pieces, struct diag *d)
+{
 	const struct page_family *f = page->family;
-	struct ctx c = { .p = p, .page = page, .a = scratch, .d = d, .root = url_root(page->path, scratch) };
+	struct ctx c = { .p = p, .page = page, .a = scratch, .d = d, .root = url_root(page->path, scratch), .pieces = pieces };
 
 	c.wants = p->wants[f - page_families];
 

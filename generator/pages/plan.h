@@ -37,7 +37,8 @@ struct pages_options {
 	const struct mu_set *templates;      /* loaded and linked */
 	struct page_assets assets;
 	/* Gives *out, which is r together with its prose, in the arena; close goes before the arena is cleared,
-	 * whatever open gave. NULL: the model's reports have their prose. Called by many threads. */
+	 * whatever open gave. NULL: the model's reports have their prose. Called by many threads; each has the
+	 * report that it opened last until it opens another, or until pages_free. */
 	int (*open)(void *ctx, const struct report *r, struct report *out, struct arena *a, struct diag *d);
 	void (*close)(struct report *out);
 	void *ctx;
@@ -53,6 +54,8 @@ struct page {
 	struct date updated;                 /* latest date of its data, or unset; never the clock */
 	bool indexed;                        /* belongs in the sitemap */
 	struct pos pos;                      /* the file it comes from; file NULL when from none */
+	size_t then;                         /* number of a page that its worker makes next, since it has what that needs; or 0 */
+	bool after;                          /* it is such a page */
 };
 
 struct page_list {
@@ -80,6 +83,15 @@ void pages_search(struct pages *p);
  * may be cleared as soon as it returns. 0, or -1 when the template failed (reported). */
 int page_render(const struct pages *p, const struct page *page, struct arena *scratch,
 		struct strbuf *out, struct diag *d);
+/* Where the first bytes of a long data file go while the rest is made. */
+struct page_pieces {
+	size_t size;                         /* about as many bytes at a time */
+	void (*take)(void *ctx, struct span bytes);
+	void *ctx;
+};
+/* The same, where out need not hold all of a data file: it ends up with what pieces did not take. */
+int page_render_pieces(const struct pages *p, const struct page *page, struct arena *scratch,
+		       struct strbuf *out, const struct page_pieces *pieces, struct diag *d);
 
 /* A hash of inputs and of all else that the page depends on: as long as it is the same, page_render gives the same bytes and
  * says the same, if it said nothing. inputs: a hash of the config, the templates, the assets and all of the model but its

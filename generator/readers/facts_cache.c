@@ -185,7 +185,7 @@ void facts_save(const struct facts_cache *c, const struct span *record, const bo
 
 		for (i = 0; i < piece.n; i++)
 			sb_span(&out, piece.v[i]);
-		(void)fs_append(c->path, sb_view(&out));
+		(void)fs_lengthen(c->path, sb_view(&out));
 		sb_release(&out);
 	} else if (!append && fs_mkdirs(c->folder) == 0) {
 		(void)fs_replace_all(c->path, piece.v, piece.n);

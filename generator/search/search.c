@@ -6,15 +6,17 @@
 #include <string.h>
 #include <xxhash.h>
 #include "base/escape.h"
-#include "base/pool.h"
+#include "base/spill.h"
 #include "base/work.h"
 
-struct search *search_new(void)
+struct search *search_new(const char *dir)
 {
 	struct search *s = xmalloc(sizeof *s);
 
 	memset(s, 0, sizeof *s);
 	map_init(&s->by_url, &s->arena);
+	s->dir = arena_strdup(&s->arena, dir);
+	s->noter[0] = noter_new();
 	search_volume(s);
 	return s;
 }
@@ -25,12 +27,33 @@ void search_free(struct search *s)
 
 	if (!s)
 		return;
-	for (i = 0; i < s->doc.n; i++) {
+	for (i = 0; i < s->doc.n; i++)
 		free(s->doc.v[i].block);
-		free((char *)(uintptr_t)s->doc.v[i].headings);
-	}
+	for (i = 0; i < POOL_MAX; i++)
+		noter_free(s->noter[i]);
+	spill_close(s->spill);
 	arena_release(&s->arena);
 	free(s);
+}
+
+/* The words of a head, as stems of the first noter. */
+static void note_head(struct search *s, struct doc *d)
+{
+	struct noter *t = s->noter[0];
+	struct arena scratch = ARENA_INIT;
+	char *stems, *p;
+	size_t i;
+
+	noter_begin(t, 1);
+	noter_unit(t, span_of(d->head.words), &scratch);
+	if (d->head.key)
+		noter_word(t, span_of(arena_printf(&scratch, "=%s", d->head.key)));
+	p = stems = arena_text(&scratch, t->touched_n * NUMBER_MAX);
+	for (i = 0; i < t->touched_n; i++)
+		p = varint_to(p, t->touched[i]);
+	d->title_n = (unsigned)(p - stems);
+	d->title = arena_strndup(&s->arena, stems, d->title_n);
+	arena_release(&scratch);
 }
 
 void search_add(struct search *s, const struct search_head *head)
@@ -38,7 +61,14 @@ void search_add(struct search *s, const struct search_head *head)
 	struct doc *d = vec_push(&s->doc, &s->arena);
 
 	d->head = *head;
+	d->aside = -1;
 	map_set(&s->by_url, span_of(head->url), (void *)(uintptr_t)s->doc.n);
+	note_head(s, d);
+	if (!head->has_text)
+		return;
+	d->held = ++s->texts <= HELD_MAX;
+	if (s->texts == HELD_MAX + 1)
+		s->spill = spill_open(s->dir);
 }
 
 void search_volume(struct search *s)
@@ -84,124 +114,81 @@ const char *search_text_path(const char *url, struct arena *a)
 	return arena_printf(a, SEARCH_DIR "%s.js", text_name(url, a));
 }
 
-/* ---- a text's words ------------------------------------------------------------------ */
+/* ---- a text ------------------------------------------------------------------------------ */
 
-struct noted {                         /* a word of the text in hand */
-	unsigned last, count, from;
-};
-
-struct pair {
-	unsigned word, unit;
-};
-
-struct noting {
-	struct arena *a;
-	struct map words;              /* to number + 1 */
-	VEC(struct noted) word;
-	VEC(struct pair) pair;
-	unsigned unit;
-};
-
-static void note_word(void *ctx, struct span word)
+/* A text that is not held is put aside; if that cannot be done, it is held. */
+static void keep_block(struct search *s, struct doc *d, struct span block)
 {
-	struct noting *t = ctx;
-	size_t number = (size_t)(uintptr_t)map_get(&t->words, word);
-	struct pair *pair;
-
-	if (!number) {
-		vec_push(&t->word, t->a);
-		number = t->word.n;
-		map_set(&t->words, word, (void *)(uintptr_t)number);
-	}
-	if (t->word.v[number - 1].last == t->unit)
+	d->block_n = (unsigned)block.n;
+	if (!d->held && s->spill)
+		d->aside = spill_put(s->spill, block);
+	if (d->aside >= 0)
 		return;
-	t->word.v[number - 1].last = t->unit;
-	t->word.v[number - 1].count++;
-	pair = vec_push(&t->pair, t->a);
-	pair->word = (unsigned)number - 1;
-	pair->unit = t->unit;
+	d->block = xmalloc(block.n);
+	memcpy(d->block, block.p, block.n);
 }
 
-/* The pairs by word, as struct doc has them. */
-static void pack_block(struct noting *t, struct strbuf *out)
+static void note_text(struct search *s, struct doc *d, const struct search_unit *unit, size_t n, struct arena *scratch)
 {
-	unsigned *unit = arena_calloc(t->a, t->pair.n, sizeof *unit), from = 0;
-	size_t i, k;
+	unsigned worker = pool_worker(), before = 0, i;
+	struct noter *t = s->noter[worker];
+	struct strbuf block = STRBUF_INIT;
+	char *p;
 
-	for (i = 0; i < t->word.n; i++) {
-		t->word.v[i].from = from;
-		from += t->word.v[i].count;
-		t->word.v[i].count = 0;
-	}
-	for (i = 0; i < t->pair.n; i++) {
-		struct noted *w = &t->word.v[t->pair.v[i].word];
-
-		unit[w->from + w->count++] = t->pair.v[i].unit;
-	}
-	for (i = 0; i < t->word.n; i++) {
-		const struct noted *w = &t->word.v[i];
-		struct span text = t->words.entry[i].key;
-		unsigned before = 0;
-
-		sb_putc(out, (char)text.n);
-		sb_span(out, text);
-		varint_put(out, w->count);
-		for (k = 0; k < w->count; k++) {
-			varint_put(out, unit[w->from + k] - before);
-			before = unit[w->from + k];
-		}
-	}
-}
-
-static void note_text(struct doc *d, const struct search_unit *unit, size_t n, struct arena *scratch)
-{
-	struct noting t = { .a = scratch };
-	struct strbuf block = STRBUF_INIT, headings = STRBUF_INIT;
-	unsigned before = 0;
-
-	map_init(&t.words, scratch);
-	for (t.unit = 1; t.unit <= n; t.unit++) {
-		words_of(span_of(unit[t.unit - 1].text), scratch, note_word, &t);
-		if (!unit[t.unit - 1].heading)
+	if (!t)
+		t = s->noter[worker] = noter_new();
+	noter_begin(t, n);
+	p = sb_reserve(&block, n * NUMBER_MAX);
+	for (i = 0; i < n; i++) {
+		noter_unit(t, unit[i].text, scratch);
+		if (!unit[i].heading)
 			continue;
-		packed_put(&headings, t.unit - before);
-		before = t.unit;
+		p = digits_to(p, i + 1 - before);
+		before = i + 1;
 	}
-	pack_block(&t, &block);
-	d->block = block.p;
-	d->block_n = block.n;
-	d->headings = headings.p;
+	block.n = (size_t)(p - block.p);
+	d->headings_n = (unsigned)block.n;
 	d->units = (unsigned)n;
+	d->noter = (unsigned char)worker;
+	noter_pack(t, &block);
+	keep_block(s, d, sb_view(&block));
+	sb_release(&block);
+}
+
+static void put_unit(struct strbuf *out, const struct search_unit *u)
+{
+	file_string(out, span_of(u->anchor));
+	sb_putc(out, ',');
+	file_string(out, u->text);
 }
 
 void search_text(struct search *s, const char *url, const struct search_unit *unit, size_t n, struct arena *scratch,
 		 struct strbuf *out)
 {
-	size_t number = s ? (size_t)(uintptr_t)map_get(&s->by_url, span_of(url)) : 0, i;
+	size_t number = s ? (size_t)(uintptr_t)map_get(&s->by_url, span_of(url)) : 0, at, i;
 	enum work_room back = work_enter(WORK_WORDS);
-	struct strbuf list = STRBUF_INIT;
-	char version[9];
-	uint64_t hash;
+	struct doc *d = number ? &s->doc.v[number - 1] : NULL;
+	char version[9] = "00000000";
+	unsigned hash;
 
 	if (n > SEARCH_UNITS_MAX)
 		n = SEARCH_UNITS_MAX;
-	for (i = 0; i < n; i++) {
-		sb_puts(&list, i ? ",\n" : "[\n");
-		file_string(&list, span_of(unit[i].anchor));
-		sb_putc(&list, ',');
-		file_string(&list, span_of(unit[i].text));
-	}
-	sb_puts(&list, n ? "\n]" : "[]");
-	hash = XXH3_64bits(list.p, list.n);
-	hash += !hash;
-	snprintf(version, sizeof version, "%08x", (unsigned)(hash >> 32));
 	file_begin(out, text_name(url, scratch), version);
-	sb_span(out, sb_view(&list));
+	at = out->n;
+	for (i = 0; i < n; i++) {
+		sb_puts(out, i ? ",\n" : "[\n");
+		put_unit(out, &unit[i]);
+	}
+	sb_puts(out, n ? "\n]" : "[]");
+	/* The version stands before what it is made of. */
+	hash = (unsigned)(XXH3_64bits(out->p + at, out->n - at) >> 32);
+	snprintf(version, sizeof version, "%08x", hash);
+	memcpy(out->p + at - sizeof version - 1, version, sizeof version - 1);
 	file_end(out);
-	sb_release(&list);
-	if (number && !s->doc.v[number - 1].hash) {
-		s->doc.v[number - 1].hash = hash;
-		note_text(&s->doc.v[number - 1], unit, n, scratch);
+	if (d && !d->noted) {
+		d->noted = true;
+		d->version = hash;
+		note_text(s, d, unit, n, scratch);
 	}
 	work_leave(back);
 }
@@ -210,33 +197,26 @@ void search_text(struct search *s, const char *url, const struct search_unit *un
 
 struct writing {
 	struct search *s;
+	struct order order;
 	struct volume *volume;
 	size_t volumes;
 	search_put *put;
 	void *ctx;
 };
 
-static void collect_one(void *ctx, size_t i, unsigned worker)
+static void write_one(void *ctx, size_t i, unsigned worker)
 {
 	struct writing *w = ctx;
 	struct volume *v = &w->volume[i];
 	size_t first = w->s->start.v[i], end = i + 1 < w->volumes ? w->s->start.v[i + 1] : w->s->doc.n, k;
 
-	(void)worker;
 	v->doc = w->s->doc.v ? w->s->doc.v + first : NULL;
 	v->docs = end - first;
-	volume_collect(v);
+	volume_write(v, w->s, &w->order, i, w->put, w->ctx, worker);
 	for (k = first; k < end; k++) {
 		free(w->s->doc.v[k].block);
 		w->s->doc.v[k].block = NULL;
 	}
-}
-
-static void write_one(void *ctx, size_t i, unsigned worker)
-{
-	struct writing *w = ctx;
-
-	volume_write(&w->volume[i], i, w->put, w->ctx, worker);
 }
 
 static void write_manifest(const struct writing *w)
@@ -258,26 +238,21 @@ static void write_manifest(const struct writing *w)
 	sb_release(&out);
 }
 
-void search_write(struct search *s, unsigned threads, search_put *put, void *ctx)
+int search_write(struct search *s, unsigned threads, search_put *put, void *ctx)
 {
 	struct writing w = { .s = s, .volumes = s->start.n, .put = put, .ctx = ctx };
-	struct stems stems;
-	size_t i, k;
+	int rc = 0;
+	size_t i;
 
 	w.volume = arena_calloc(&s->arena, w.volumes, sizeof *w.volume);
-	pool_run(w.volumes, threads, collect_one, &w);
-	/* Every volume lists all forms of its words, so that a form that stands only in another one finds them. */
-	stems_init(&stems);
-	for (i = 0; i < w.volumes; i++)
-		for (k = 0; k < w.volume[i].words.n; k++) {
-			struct word *word = w.volume[i].words.entry[k].value;
-
-			word->form = stems_form(&stems, word->text);
-		}
-	stems_sort(&stems);
+	order_make(&w.order, s->noter);
 	pool_run(w.volumes, threads, write_one, &w);
-	write_manifest(&w);
 	for (i = 0; i < w.volumes; i++)
-		volume_release(&w.volume[i]);
-	stems_release(&stems);
+		rc = w.volume[i].failed ? -1 : rc;
+	if (rc == 0)
+		write_manifest(&w);
+	for (i = 0; i < w.volumes; i++)
+		sb_release(&w.volume[i].starts);
+	order_release(&w.order);
+	return rc;
 }

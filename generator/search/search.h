@@ -32,11 +32,13 @@ struct search_head {
 /* A paragraph, or a heading, of its text. */
 struct search_unit {
 	const char *anchor;            /* id on the page: "p12" */
-	const char *text;              /* plain */
+	struct span text;              /* plain */
 	bool heading;                  /* ranked before paragraphs */
 };
 
-struct search *search_new(void);
+/* dir: for a file in which the words of most texts wait if there are many; if none can be made there, they stay
+ * in memory. */
+struct search *search_new(const char *dir);
 /* NULL is fine. */
 void search_free(struct search *s);
 void search_add(struct search *s, const struct search_head *head);
@@ -47,13 +49,13 @@ void search_volume(struct search *s);
 /* "search/text/reports/stockport/2012-02-17.js": where the text of a head belongs. */
 const char *search_text_path(const char *url, struct arena *a);
 /* Appends that file's bytes to out and notes its words; what comes a second time for one url is
- * only written. Thread-safe for distinct urls and scratch. s may be NULL: nothing is noted. */
+ * only written. Thread-safe for distinct urls and scratch, within pool_run. s may be NULL: nothing is noted. */
 void search_text(struct search *s, const char *url, const struct search_unit *unit, size_t n, struct arena *scratch,
 		 struct strbuf *out);
 
 /* Gives each further file to put, from several threads at once (worker: 0..threads-1); path and bytes
- * are valid during the call. */
+ * are valid during the call. -1 with errno set when words that waited in the file could not be read. */
 typedef void search_put(void *ctx, const char *path, struct span bytes, unsigned worker);
-void search_write(struct search *s, unsigned threads, search_put *put, void *ctx);
+int search_write(struct search *s, unsigned threads, search_put *put, void *ctx);
 
 #endif

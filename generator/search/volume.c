@@ -3,205 +3,209 @@
  * A shard is one string of groups with '|' between them. A group is the forms of one word
  * with spaces between, then ':' and where it stands (deltas of unit numbers, packed), or '!'
  * when it is too common. A group stands in the shard of its first form; a form that sorts
- * into another shard leads there: "form~first". */
+ * into another shard leads there: "form~first".
+ *
+ * What noters packed is gone through twice: first to know how much there is of each group,
+ * then to put each step into its place. Only the step from one document to the next is new. */
 #include "search/search_int.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <xxhash.h>
+#include "base/spill.h"
 
 struct group {
-	const struct stem *stem;
-	struct word **word;            /* its forms that stand in this volume */
-	size_t words;
-	struct strbuf line;
-	size_t shard;
+	size_t at, room;               /* its digits */
+	unsigned count, last;
+};
+
+struct making {
+	struct volume *v;
+	const struct search *s;
+	const struct order *o;
+	char *aside;                   /* blocks that were put aside, one after another */
+	struct group *group;           /* one a group of the site */
+	char *digits;
+	struct strbuf *shard;
+	struct span *start;            /* first word of each */
+	size_t *shard_of;              /* of each group */
+	size_t shards, shard_cap;
 };
 
 /* ---- collecting ------------------------------------------------------------------------ */
 
-static void stands(struct volume *v, struct span text, unsigned unit)
+static bool is_common(const struct making *w, const struct group *g)
 {
-	struct word *w = map_get(&v->words, text);
-
-	if (!w) {
-		w = arena_alloc(&v->arena, sizeof *w);
-		map_set(&v->words, text, w);
-		w->text = v->words.entry[v->words.n - 1].key;
-	} else if (w->last == unit) {
-		return;
-	}
-	varint_put(&w->post, unit - w->last);
-	w->last = unit;
-	w->count++;
+	return g->count > COMMON_MIN && g->count > w->v->units / 3;
 }
 
-struct title {
-	struct volume *v;
-	unsigned unit;
-};
-
-static void title_word(void *ctx, struct span word)
+/* Calls add for whatever stands in the volume, in order. */
+static void each_word(struct making *w, void (*add)(struct making *w, size_t group, struct packed p))
 {
-	struct title *t = ctx;
+	const char *aside = w->aside;
+	unsigned unit = 1;             /* unit 0 is nobody's, so that a word's last unit is 0 before it stands anywhere */
+	size_t i;
 
-	stands(t->v, word, t->unit);
-}
+	for (i = 0; i < w->v->docs; i++) {
+		const struct doc *d = &w->v->doc[i];
+		const char *block = d->aside >= 0 ? aside : d->block;
+		const unsigned char *p = (const unsigned char *)d->title, *end = p + d->title_n;
 
-static void collect_doc(struct volume *v, const struct doc *d, struct arena *scratch)
-{
-	struct title t = { v, v->units };
-	const unsigned char *p = (const unsigned char *)d->block, *end = p + d->block_n;
+		while (p < end) {
+			struct packed one = { .count = 1, .first = unit, .last = unit, .digits = { "", 0 } };
 
-	words_of(span_of(d->head.words), scratch, title_word, &t);
-	if (d->head.key)
-		title_word(&t, span_of(arena_printf(scratch, "=%s", d->head.key)));
-	while (p && p < end) {
-		struct span text = span_make((const char *)p + 1, *p);
-		unsigned n, unit = 0;
-
-		p += 1 + text.n;
-		for (n = varint_get(&p); n; n--) {
-			unit += varint_get(&p);
-			stands(v, text, v->units + unit);
+			add(w, w->o->rank[0][varint_get(&p)], one);
 		}
-	}
-	v->units += 1 + d->units;
-}
-
-void volume_collect(struct volume *v)
-{
-	struct arena scratch = ARENA_INIT;
-	size_t i;
-
-	map_init(&v->words, &v->arena);
-	/* Unit 0 is nobody's, so that a word's last unit is 0 before it stands anywhere. */
-	v->units = 1;
-	for (i = 0; i < v->docs; i++) {
-		arena_clear(&scratch);
-		collect_doc(v, &v->doc[i], &scratch);
-	}
-	arena_release(&scratch);
-}
-
-void volume_release(struct volume *v)
-{
-	size_t i;
-
-	for (i = 0; i < v->words.n; i++)
-		sb_release(&((struct word *)v->words.entry[i].value)->post);
-	sb_release(&v->starts);
-	arena_release(&v->arena);
-}
-
-/* ---- groups ------------------------------------------------------------------------------ */
-
-static const struct form *first_form(const struct stem *s)
-{
-	return s->form.v[0];
-}
-
-static int by_stem(const void *a, const void *b)
-{
-	const struct word *x = *(struct word *const *)a, *y = *(struct word *const *)b;
-	int d = span_cmp(first_form(x->form->stem)->text, first_form(y->form->stem)->text);
-
-	return d ? d : span_cmp(x->text, y->text);
-}
-
-static int by_number(const void *a, const void *b)
-{
-	unsigned x = *(const unsigned *)a, y = *(const unsigned *)b;
-
-	return x < y ? -1 : x > y;
-}
-
-/* Where any of the forms stands, in order, each place once. */
-static unsigned *places(const struct group *g, struct arena *a, size_t *n)
-{
-	unsigned *out;
-	size_t i, k, all = 0;
-
-	for (i = 0; i < g->words; i++)
-		all += g->word[i]->count;
-	out = arena_calloc(a, all, sizeof *out);
-	for (i = 0, all = 0; i < g->words; i++) {
-		const unsigned char *p = (const unsigned char *)g->word[i]->post.p;
-		unsigned unit = 0;
-
-		for (k = 0; k < g->word[i]->count; k++)
-			out[all++] = unit += varint_get(&p);
-	}
-	if (g->words > 1)
-		qsort(out, all, sizeof *out, by_number);
-	for (i = 0, k = 0; i < all; i++)
-		if (!k || out[k - 1] != out[i])
-			out[k++] = out[i];
-	*n = k;
-	return out;
-}
-
-static void make_line(const struct volume *v, struct group *g, struct arena *scratch)
-{
-	unsigned *unit, before = 0;
-	size_t n, i;
-
-	arena_clear(scratch);
-	unit = places(g, scratch, &n);
-	for (i = 0; i < g->stem->form.n; i++) {
-		if (i)
-			sb_putc(&g->line, ' ');
-		sb_span(&g->line, g->stem->form.v[i]->text);
-	}
-	if (n > COMMON_MIN && n > v->units / 3) {
-		sb_putc(&g->line, '!');
-		return;
-	}
-	sb_putc(&g->line, ':');
-	for (i = 0; i < n; i++) {
-		packed_put(&g->line, unit[i] - before);
-		before = unit[i];
-	}
-}
-
-/* By first form, so that a shard is a range of words. */
-static struct group *make_groups(struct volume *v, size_t *n)
-{
-	struct word **word = arena_calloc(&v->arena, v->words.n + 1, sizeof *word);
-	struct group *group = arena_calloc(&v->arena, v->words.n + 1, sizeof *group);
-	struct arena scratch = ARENA_INIT;
-	size_t i;
-
-	for (i = 0; i < v->words.n; i++)
-		word[i] = v->words.entry[i].value;
-	qsort(word, v->words.n, sizeof *word, by_stem);
-	for (i = 0, *n = 0; i < v->words.n; i++) {
-		struct group *g = *n ? &group[*n - 1] : NULL;
-
-		if (!g || g->stem != word[i]->form->stem) {
-			g = &group[(*n)++];
-			g->stem = word[i]->form->stem;
-			g->word = &word[i];
+		if (d->block_n) {
+			p = (const unsigned char *)block + d->headings_n;
+			end = (const unsigned char *)block + d->block_n;
 		}
-		g->words++;
+		while (p < end) {
+			struct packed one = packed_get(&p);
+
+			one.first += unit;
+			one.last += unit;
+			add(w, w->o->rank[d->noter][one.stem], one);
+		}
+		aside += d->aside >= 0 ? d->block_n : 0;
+		unit += 1 + d->units;
 	}
-	for (i = 0; i < *n; i++)
-		make_line(v, &group[i], &scratch);
-	arena_release(&scratch);
-	return group;
+}
+
+static void count_word(struct making *w, size_t group, struct packed p)
+{
+	struct group *g = &w->group[group];
+	char digits[NUMBER_MAX];
+
+	g->room += (size_t)(digits_to(digits, p.first - g->last) - digits) + p.digits.n;
+	g->count += p.count;
+	g->last = p.last;
+}
+
+static void place_word(struct making *w, size_t group, struct packed p)
+{
+	struct group *g = &w->group[group];
+	char *to = w->digits + g->at;
+
+	if (is_common(w, g))
+		return;
+	to = digits_to(to, p.first - g->last);
+	memcpy(to, p.digits.p, p.digits.n);
+	g->at = (size_t)(to - w->digits) + p.digits.n;
+	g->last = p.last;
+}
+
+/* The volume's blocks that were put aside, in its documents' order. */
+static int bring_back(struct making *w)
+{
+	size_t i, n = 0;
+	char *to;
+
+	for (i = 0; i < w->v->docs; i++)
+		n += w->v->doc[i].aside >= 0 ? w->v->doc[i].block_n : 0;
+	to = w->aside = xmalloc(n);
+	for (i = 0; i < w->v->docs; i++) {
+		const struct doc *d = &w->v->doc[i];
+
+		if (d->aside < 0)
+			continue;
+		if (spill_get(w->s->spill, d->aside, to, d->block_n) < 0)
+			return -1;
+		to += d->block_n;
+	}
+	return 0;
+}
+
+static void collect(struct making *w)
+{
+	size_t i, all = 0;
+
+	w->v->units = 1;
+	for (i = 0; i < w->v->docs; i++)
+		w->v->units += 1 + w->v->doc[i].units;
+	w->group = xmalloc(w->o->n * sizeof *w->group);
+	memset(w->group, 0, w->o->n * sizeof *w->group);
+	each_word(w, count_word);
+	for (i = 0; i < w->o->n; i++) {
+		struct group *g = &w->group[i];
+
+		g->at = all;
+		g->last = 0;
+		if (is_common(w, g))
+			g->room = 0;
+		all += g->room;
+	}
+	w->digits = xmalloc(all);
+	each_word(w, place_word);
 }
 
 /* ---- shards ------------------------------------------------------------------------------- */
 
-/* The last shard whose first word is not behind this one. */
-static size_t shard_of(const struct span *start, size_t n, struct span word)
+static struct span first_form(struct span forms)
 {
-	size_t low = 0, high = n;
+	ptrdiff_t gap = span_chr(forms, ' ');
 
+	return gap < 0 ? forms : span_make(forms.p, (size_t)gap);
+}
+
+static void add_shard(struct making *w, struct span first)
+{
+	if (w->shards == w->shard_cap) {
+		w->shard_cap = w->shard_cap ? w->shard_cap * 2 : 32;
+		w->shard = xrealloc(w->shard, w->shard_cap * sizeof *w->shard);
+		w->start = xrealloc(w->start, w->shard_cap * sizeof *w->start);
+	}
+	w->shard[w->shards] = (struct strbuf)STRBUF_INIT;
+	w->start[w->shards++] = first;
+	if (w->shards > 1)
+		sb_putc(&w->v->starts, ' ');
+	sb_span(&w->v->starts, first);
+}
+
+static void begin_part(struct strbuf *to)
+{
+	if (to->n)
+		sb_putc(to, '|');
+}
+
+static void put_groups(struct making *w)
+{
+	size_t i, size = 0;
+
+	w->shard_of = xmalloc(w->o->n * sizeof *w->shard_of);
+	for (i = 0; i < w->o->n; i++) {
+		const struct group *g = &w->group[i];
+		size_t line = w->o->forms[i].n + 1 + g->room;
+		struct strbuf *to;
+
+		if (!g->count)
+			continue;
+		if (!w->shards || size + line + 1 > SHARD_MAX) {
+			add_shard(w, first_form(w->o->forms[i]));
+			size = 0;
+		}
+		size += line + 1;
+		w->shard_of[i] = w->shards - 1;
+		to = &w->shard[w->shards - 1];
+		begin_part(to);
+		sb_span(to, w->o->forms[i]);
+		sb_putc(to, is_common(w, g) ? '!' : ':');
+		sb_add(to, w->digits + g->at - g->room, g->room);
+	}
+}
+
+/* The last shard from `from` on whose first word is not behind this one. */
+static size_t shard_with(const struct making *w, size_t from, struct span word)
+{
+	size_t low = from, high = w->shards;
+
+	/* Most forms of a word stand beside one another. */
+	if (low + 1 == high || span_cmp(w->start[low + 1], word) > 0)
+		return low;
 	while (high - low > 1) {
 		size_t middle = low + (high - low) / 2;
 
-		if (span_cmp(start[middle], word) <= 0)
+		if (span_cmp(w->start[middle], word) <= 0)
 			low = middle;
 		else
 			high = middle;
@@ -209,65 +213,40 @@ static size_t shard_of(const struct span *start, size_t n, struct span word)
 	return low;
 }
 
-static struct span *split(struct volume *v, struct group *group, size_t n, size_t *shards)
-{
-	struct span *start = arena_calloc(&v->arena, n + 1, sizeof *start);
-	size_t i, size = 0;
-
-	for (i = 0, *shards = 0; i < n; i++) {
-		if (!*shards || size + group[i].line.n + 1 > SHARD_MAX) {
-			start[*shards] = first_form(group[i].stem)->text;
-			if (*shards)
-				sb_putc(&v->starts, ' ');
-			sb_span(&v->starts, start[(*shards)++]);
-			size = 0;
-		}
-		size += group[i].line.n + 1;
-		group[i].shard = *shards - 1;
-	}
-	return start;
-}
-
-static void add_part(struct strbuf *to, struct span part)
-{
-	if (to->n)
-		sb_putc(to, '|');
-	sb_span(to, part);
-}
-
-static struct strbuf *make_shards(struct volume *v, size_t *shards)
-{
-	size_t n, i, k;
-	struct group *group = make_groups(v, &n);
-	struct span *start = split(v, group, n, shards);
-	struct strbuf *out = arena_calloc(&v->arena, *shards + 1, sizeof *out);
-
-	for (i = 0; i < n; i++)
-		add_part(&out[group[i].shard], sb_view(&group[i].line));
-	for (i = 0; i < n; i++) {
-		const struct stem *s = group[i].stem;
-
-		for (k = 1; k < s->form.n; k++) {
-			size_t at = shard_of(start, *shards, s->form.v[k]->text);
-
-			if (at == group[i].shard)
-				continue;
-			add_part(&out[at], s->form.v[k]->text);
-			sb_putc(&out[at], '~');
-			sb_span(&out[at], first_form(s)->text);
-		}
-		sb_release(&group[i].line);
-	}
-	return out;
-}
-
-static void list_docs(const struct volume *v, struct strbuf *out)
+static void put_leads(struct making *w)
 {
 	size_t i;
 
+	for (i = 0; i < w->o->n; i++) {
+		struct span forms = w->o->forms[i], first = first_form(forms), form;
+
+		if (!w->group[i].count)
+			continue;
+		for (forms = span_skip(forms, first.n + 1); forms.n; forms = span_skip(forms, form.n + 1)) {
+			size_t at;
+
+			form = first_form(forms);
+			at = shard_with(w, w->shard_of[i], form);
+			if (at == w->shard_of[i])
+				continue;
+			begin_part(&w->shard[at]);
+			sb_span(&w->shard[at], form);
+			sb_putc(&w->shard[at], '~');
+			sb_span(&w->shard[at], first);
+		}
+	}
+}
+
+/* ---- files ---------------------------------------------------------------------------------- */
+
+static void list_docs(const struct making *w, struct strbuf *out)
+{
+	const char *aside = w->aside;
+	size_t i;
+
 	sb_putc(out, '[');
-	for (i = 0; i < v->docs; i++) {
-		const struct doc *d = &v->doc[i];
+	for (i = 0; i < w->v->docs; i++) {
+		const struct doc *d = &w->v->doc[i];
 
 		sb_puts(out, i ? ",\n[" : "\n[");
 		file_string(out, span_of(d->head.url));
@@ -275,10 +254,13 @@ static void list_docs(const struct volume *v, struct strbuf *out)
 		file_string(out, span_of(d->head.title));
 		sb_putc(out, ',');
 		file_string(out, span_of(d->head.kind));
-		if (d->units)
-			sb_printf(out, ",%u,\"%08x\",\"%s\"", d->units, (unsigned)(d->hash >> 32),
-				  d->headings ? d->headings : "");
+		if (d->units) {
+			sb_printf(out, ",%u,\"%08x\",\"", d->units, d->version);
+			sb_add(out, d->aside >= 0 ? aside : d->block, d->headings_n);
+			sb_putc(out, '"');
+		}
 		sb_putc(out, ']');
+		aside += d->aside >= 0 ? d->block_n : 0;
 	}
 	sb_puts(out, "\n]");
 }
@@ -310,27 +292,50 @@ static void put_file(const struct putting *p, const char *name, struct span data
 	sb_release(&out);
 }
 
-void volume_write(struct volume *v, size_t number, search_put *put, void *ctx, unsigned worker)
+static void put_files(const struct making *w, const struct putting *to)
 {
-	struct putting to = { v, number, put, ctx, worker };
-	size_t shards, i;
-	struct strbuf *shard = make_shards(v, &shards), docs = STRBUF_INIT;
+	struct strbuf docs = STRBUF_INIT;
 	XXH3_state_t *state = XXH3_createState();
+	size_t i;
 
-	list_docs(v, &docs);
+	list_docs(w, &docs);
 	XXH3_64bits_reset(state);
 	XXH3_64bits_update(state, docs.p, docs.n);
-	for (i = 0; i < shards; i++)
-		XXH3_64bits_update(state, shard[i].p, shard[i].n);
-	snprintf(v->version, sizeof v->version, "%08x", (unsigned)(XXH3_64bits_digest(state) >> 32));
+	for (i = 0; i < w->shards; i++)
+		XXH3_64bits_update(state, w->shard[i].p, w->shard[i].n);
+	snprintf(w->v->version, sizeof w->v->version, "%08x", (unsigned)(XXH3_64bits_digest(state) >> 32));
 	XXH3_freeState(state);
-	put_file(&to, "docs", sb_view(&docs), false);
-	for (i = 0; i < shards; i++) {
+	put_file(to, "docs", sb_view(&docs), false);
+	for (i = 0; i < w->shards; i++) {
 		char name[24];
 
 		snprintf(name, sizeof name, "%zu", i);
-		put_file(&to, name, sb_view(&shard[i]), true);
-		sb_release(&shard[i]);
+		put_file(to, name, sb_view(&w->shard[i]), true);
 	}
 	sb_release(&docs);
+}
+
+void volume_write(struct volume *v, const struct search *s, const struct order *o, size_t number, search_put *put, void *ctx,
+		  unsigned worker)
+{
+	struct making w = { .v = v, .s = s, .o = o };
+	struct putting to = { v, number, put, ctx, worker };
+	size_t i;
+
+	if (bring_back(&w) == 0) {
+		collect(&w);
+		put_groups(&w);
+		put_leads(&w);
+		put_files(&w, &to);
+	} else {
+		v->failed = true;
+	}
+	for (i = 0; i < w.shards; i++)
+		sb_release(&w.shard[i]);
+	free(w.shard);
+	free(w.start);
+	free(w.shard_of);
+	free(w.digits);
+	free(w.group);
+	free(w.aside);
 }

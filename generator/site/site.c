@@ -23,10 +23,14 @@
 #include "site/static_files.h"
 #include "writer/sink.h"
 
+#define PIECE (1u << 20)               /* bytes of a data file that are held at a time, and of a buffer that is kept */
+
 struct worker {
 	struct arena scratch;
 	struct strbuf out;
 	VEC(const char *) search;      /* files of the search index that it put */
+	struct sink_file *file;        /* the page in hand, when it goes out in pieces */
+	size_t taken;                  /* bytes of it that went */
 };
 
 struct build {
@@ -47,8 +51,6 @@ struct build {
 	struct kept *kept;
 	/* With a stamp, all files of the output: static files, pages, then the search index. */
 	VEC(struct kept_file) file;
-	size_t *todo;                  /* pages to be made */
-	size_t todos;
 	bool search_stays;
 	struct sink *sink;
 	struct sink *folder;           /* with publish: where the tree goes when the gate lets it through */
@@ -189,7 +191,7 @@ static void plan(struct build *b)
 		.open = open_report,
 		.close = report_release,
 		.ctx = &b->model,
-		.search = b->search = search_new(),
+		.search = b->search = search_new(below_root(b, READERS_CACHE)),
 		.version = b->o->version,
 	};
 
@@ -275,14 +277,9 @@ static void find_kept(struct build *b)
 	kept_recall(b->kept, b->file.v, files, b->links);
 }
 
-static void find_todo(struct build *b)
+static bool stays(const struct build *b, size_t page)
 {
-	size_t i;
-
-	b->todo = arena_calloc(&b->arena, b->list->n, sizeof *b->todo);
-	for (i = 0; i < b->list->n; i++)
-		if (!b->kept || !b->file.v[b->statics.n + i].stays)
-			b->todo[b->todos++] = i;
+	return b->kept && b->file.v[b->statics.n + page].stays;
 }
 
 static void put_statics(struct build *b)
@@ -297,15 +294,60 @@ static void put_statics(struct build *b)
 	}
 }
 
+/* A page on its way out. */
+struct way {
+	struct build *b;
+	struct worker *w;
+	const char *path;
+	struct diag *d;
+};
+
+static void take_piece(void *ctx, struct span bytes)
+{
+	struct way *way = ctx;
+	struct worker *w = way->w;
+	enum work_room back = work_enter(WORK_WRITING);
+
+	if (!w->taken)
+		w->file = sink_begin(way->b->sink, way->path, way->d);
+	w->taken += bytes.n;
+	if (w->file)
+		sink_append(w->file, bytes, way->d);
+	work_leave(back);
+}
+
+/* The rest of a page of which pieces went before. */
+static void end_pieces(struct worker *w, struct diag *d)
+{
+	w->taken += w->out.n;
+	if (!w->file)
+		return;
+	sink_append(w->file, sb_view(&w->out), d);
+	sink_end(w->file, d);
+	w->file = NULL;
+}
+
 static void render_page(struct build *b, size_t i, unsigned worker)
 {
 	struct worker *w = &b->worker[worker];
 	const struct page *page = &b->list->v[i];
+	struct way way = { b, w, page->path, &b->page_diag[i] };
+	struct page_pieces pieces = { PIECE, take_piece, &way };
 	enum work_room back;
+	int rc;
 
 	arena_clear(&w->scratch);
+	w->taken = 0;
+	/* Few pages are so large: their memory goes back. */
+	if (w->out.cap > PIECE * 2)
+		sb_release(&w->out);
 	sb_clear(&w->out);
-	if (page_render(b->pages, page, &w->scratch, &w->out, &b->page_diag[i]) < 0)
+	/* An audit wants to see a file whole, and a tree has it whole anyway. */
+	rc = page_render_pieces(b->pages, page, &w->scratch, &w->out, b->audit || b->sink != b->folder ? NULL : &pieces,
+				&b->page_diag[i]);
+	if (w->taken)
+		end_pieces(w, &b->page_diag[i]);
+	if (rc < 0 || w->taken)
 		return;
 	if (!w->out.n)
 		diag_report(&b->page_diag[i], DIAG_PAGE_EMPTY, (struct pos){ page->path, 0, 0 }, "its template gave nothing");
@@ -318,17 +360,24 @@ static void render_page(struct build *b, size_t i, unsigned worker)
 	work_leave(back);
 }
 
-static void render_one(void *ctx, size_t number, unsigned worker)
+static void render_one(void *ctx, size_t i, unsigned worker)
 {
 	struct build *b = ctx;
-	size_t i = b->todo[number];
-	struct profile_mark from;
 
-	if (stopped(b))
+	if (b->list->v[i].after)        /* another's worker makes it */
 		return;
-	from = profile_page_begin(b->o->profile);
-	render_page(b, i, worker);
-	profile_page_end(b->o->profile, from, i, b->worker[worker].out.n);
+	do {
+		struct profile_mark from;
+
+		if (stopped(b))
+			return;
+		if (stays(b, i))
+			continue;
+		from = profile_page_begin(b->o->profile);
+		render_page(b, i, worker);
+		profile_page_end(b->o->profile, from, i,
+				 b->worker[worker].taken ? b->worker[worker].taken : b->worker[worker].out.n);
+	} while ((i = b->list->v[i].then));
 }
 
 static void render(struct build *b)
@@ -338,7 +387,7 @@ static void render(struct build *b)
 	b->worker = arena_calloc(&b->arena, b->threads, sizeof *b->worker);
 	b->page_diag = arena_calloc(&b->arena, b->list->n, sizeof *b->page_diag);
 	profile_plan(b->o->profile, b->list);
-	pool_run(b->todos, b->threads, render_one, b);
+	pool_run(b->list->n, b->threads, render_one, b);
 	for (i = 0; i < b->list->n; i++) {
 		/* What it said has to be said again. */
 		if (b->kept && b->page_diag[i].n)
@@ -369,7 +418,8 @@ static void write_search(struct build *b)
 	if (b->search_stays)
 		return;
 	b->search_diag = arena_calloc(&b->arena, b->threads, sizeof *b->search_diag);
-	search_write(b->search, b->threads, put_search_file, b);
+	if (search_write(b->search, b->threads, put_search_file, b) < 0)
+		diag_report(b->d, DIAG_SYS_READ, (struct pos){ "search/", 0, 0 }, "the words of reports that were put aside");
 	depends = b->certain ? pages_search_depends(b->pages, stamp_inputs(b->stamp)) : 0;
 	for (i = 0; i < b->threads; i++) {
 		diag_merge(b->d, &b->search_diag[i]);
@@ -464,7 +514,6 @@ static int make(struct build *b, struct site_stats *stats, const char *output)
 	begin_links(b);
 	if (b->stamp)
 		find_kept(b);
-	find_todo(b);
 	if (!b->search_stays)
 		pages_search(b->pages);
 	put_statics(b);

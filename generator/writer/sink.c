@@ -130,10 +130,9 @@ static int claim_new(struct sink *s, const char *path, struct diag *d)
 	return claim(s, path, d);
 }
 
-int sink_put(struct sink *s, const char *path, struct span bytes, struct diag *d)
+int sink_claim(struct sink *s, const char *path, struct diag *d)
 {
 	const char *fault = sink_path_fault(span_of(path));
-	bool changed = false;
 	int rc = -1;
 
 	if (fault)
@@ -141,21 +140,34 @@ int sink_put(struct sink *s, const char *path, struct span bytes, struct diag *d
 	pthread_mutex_lock(&s->lock);
 	if (!fault && !s->failed)
 		rc = claim_new(s, path, d);
+	s->failed |= rc < 0;
 	pthread_mutex_unlock(&s->lock);
+	return rc;
+}
 
-	if (rc == 0)
-		rc = s->ops->put(s, path, bytes, &changed, d);
-
+int sink_count(struct sink *s, int rc, bool changed, unsigned long long size)
+{
 	pthread_mutex_lock(&s->lock);
 	if (rc < 0) {
 		s->failed = true;
 	} else {
 		s->stats.files++;
 		s->stats.changed += changed;
-		s->stats.bytes += bytes.n;
+		s->stats.bytes += size;
 	}
 	pthread_mutex_unlock(&s->lock);
 	return rc;
+}
+
+int sink_put(struct sink *s, const char *path, struct span bytes, struct diag *d)
+{
+	bool changed = false;
+	int rc = sink_claim(s, path, d);
+
+	if (rc < 0)
+		return rc;
+	rc = s->ops->put(s, path, bytes, &changed, d);
+	return sink_count(s, rc, changed, bytes.n);
 }
 
 bool sink_keep(struct sink *s, const char *path, struct diag *d)

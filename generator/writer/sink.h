@@ -41,6 +41,12 @@ struct sink *sink_null_open(void);
 /* Adds one file; the bytes are not kept. Thread-safe with distinct d. 0, or -1 with
  * what is wrong reported; after that the commit fails, too. */
 int sink_put(struct sink *s, const char *path, struct span bytes, struct diag *d);
+/* The same for a file that comes piece by piece, so that nobody has to hold all of it: begin, append, end. NULL and -1
+ * are said of a failure that was reported; after -1 end still has to be called. Distinct files may be in hand at once. */
+struct sink_file;
+struct sink_file *sink_begin(struct sink *s, const char *path, struct diag *d);
+int sink_append(struct sink_file *f, struct span bytes, struct diag *d);
+int sink_end(struct sink_file *f, struct diag *d);
 /* Adds a file as the last commit left it, without a look at it: the caller knows that it stands so. False when it was no
  * part of that commit and has to be put; then nothing was added. Thread-safe with distinct d. */
 bool sink_keep(struct sink *s, const char *path, struct diag *d);

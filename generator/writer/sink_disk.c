@@ -113,6 +113,42 @@ static void disk_keep(struct sink *s, const struct owned *was)
 	now->kept = true;
 }
 
+static int disk_open(struct sink *s, const char *path, struct diag *d)
+{
+	struct disk *k = (struct disk *)s;
+	int fd, rc;
+
+	pthread_mutex_lock(&s->lock);
+	rc = stage_make(&k->stage, d);
+	pthread_mutex_unlock(&s->lock);
+	if (rc < 0)
+		return -1;
+	fd = fs_create_at(k->stage.lock, path);
+	return fd < 0 ? write_fault(k, path, d) : fd;
+}
+
+/* Only now is it known whether the file is another than before. */
+static int disk_close_file(struct sink *s, const char *path, struct sink_sum sum, int fd, bool *changed, struct diag *d)
+{
+	struct disk *k = (struct disk *)s;
+	struct owned now = { .path = path, .hash = sum.hash, .size = sum.size };
+
+	now.kept = is_kept(k, &now);
+	*changed = !now.kept;
+	pthread_mutex_lock(&s->lock);
+	now.path = arena_strdup(&s->arena, path);
+	*vec_push(&k->new.file, &s->arena) = now;
+	pthread_mutex_unlock(&s->lock);
+	if (close(fd) < 0 || (now.kept && unlinkat(k->stage.lock, path, 0) < 0))
+		return write_fault(k, path, d);
+	return 0;
+}
+
+static void disk_fault(struct sink *s, const char *path, struct diag *d)
+{
+	write_fault((struct disk *)s, path, d);
+}
+
 static int link_kept(struct disk *k, struct diag *d)
 {
 	struct arena scratch = ARENA_INIT;
@@ -274,7 +310,10 @@ bool sink_disk_settled(const char *dir)
 
 struct sink *sink_disk_open(const char *dir, const char *name, struct diag *d)
 {
-	static const struct sink_ops ops = { disk_put, disk_last, disk_keep, disk_commit, disk_close };
+	static const struct sink_ops ops = {
+		.put = disk_put, .open = disk_open, .close_file = disk_close_file, .fault = disk_fault, .last = disk_last, .keep = disk_keep,
+		.commit = disk_commit, .close = disk_close,
+	};
 	struct disk *k = xmalloc(sizeof *k);
 
 	memset(k, 0, sizeof *k);

@@ -8,9 +8,20 @@
 #include "writer/manifest.h"
 #include "writer/sink.h"
 
+/* Of a file's bytes. */
+struct sink_sum {
+	uint64_t hash;                /* XXH3 */
+	unsigned long long size;
+};
+
 struct sink_ops {
 	/* path is checked and new. Called by several threads at once. Sets *changed. */
 	int (*put)(struct sink *s, const char *path, struct span bytes, bool *changed, struct diag *d);
+	/* A file in pieces: opened, and, when all is written, closed and taken or dropped. NULL: put gets it whole. */
+	int (*open)(struct sink *s, const char *path, struct diag *d);
+	int (*close_file)(struct sink *s, const char *path, struct sink_sum sum, int fd, bool *changed, struct diag *d);
+	/* Reports what errno says of writing the file. */
+	void (*fault)(struct sink *s, const char *path, struct diag *d);
 	/* A file of the last commit, or NULL; the function NULL: there was none. With the lock, as the next. */
 	struct owned *(*last)(struct sink *s, const char *path);
 	/* Adds a file of the last commit as it is. */
@@ -33,5 +44,9 @@ struct sink {
 };
 
 void sink_init(struct sink *s, const struct sink_ops *ops);
+/* Lays hold of a path before its bytes come. -1: it cannot be used (reported). */
+int sink_claim(struct sink *s, const char *path, struct diag *d);
+/* Counts a file that was put; rc -1: that failed. Returns rc. */
+int sink_count(struct sink *s, int rc, bool changed, unsigned long long size);
 
 #endif

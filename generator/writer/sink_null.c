@@ -27,7 +27,7 @@ static void null_close(struct sink *s)
 
 struct sink *sink_null_open(void)
 {
-	static const struct sink_ops ops = { null_put, NULL, NULL, null_commit, null_close };
+	static const struct sink_ops ops = { .put = null_put, .commit = null_commit, .close = null_close };
 	struct sink *s = xmalloc(sizeof *s);
 
 	memset(s, 0, sizeof *s);

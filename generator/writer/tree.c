@@ -133,7 +133,7 @@ static void tree_close(struct sink *s)
 
 struct sink *sink_tree_open(struct tree *out)
 {
-	static const struct sink_ops ops = { tree_put, NULL, NULL, tree_commit, tree_close };
+	static const struct sink_ops ops = { .put = tree_put, .commit = tree_commit, .close = tree_close };
 	struct tree_sink *k = xmalloc(sizeof *k);
 
 	memset(k, 0, sizeof *k);

@@ -1,6 +1,7 @@
 /* base: text, maps, dates, escapes, folding, the sink, the pool. */
-#include "unit.h"
+#include "scratch.h"
 #include <stdatomic.h>
+#include <unistd.h>
 #include "base/arena.h"
 #include "base/date.h"
 #include "base/diag.h"
@@ -8,6 +9,7 @@
 #include "base/map.h"
 #include "base/pattern.h"
 #include "base/pool.h"
+#include "base/spill.h"
 #include "base/str.h"
 #include "base/utf8.h"
 #include "base/vec.h"
@@ -411,6 +413,80 @@ static void the_pool_does_each_index_once(void **state)
 	assert_true(pool_default() >= 1);
 }
 
+static void arenas_adopt(void **state)
+{
+	struct arena a = ARENA_INIT, b = ARENA_INIT;
+	int round;
+
+	(void)state;
+	for (round = 0; round < 3; round++) {
+		/* into an empty one, between others, from another */
+		arena_adopt(&a, xmalloc(100));
+		memset(arena_alloc(&a, 20000), 1, 20000);
+		arena_adopt(&a, xmalloc(3000000));
+		memset(arena_alloc(&a, 20), 1, 20);
+		arena_adopt(&b, xmalloc(5));
+		arena_combine(&a, &b);
+		arena_clear(&a);
+		assert_int_equal(a.used, 0);
+		assert_int_equal(*arena_strdup(&a, "x"), 'x');
+	}
+	arena_adopt(&a, xmalloc(7));
+	arena_release(&a);
+}
+
+static void knows_its_number(void *ctx, size_t i, unsigned worker)
+{
+	atomic_int *wrong = ctx;
+
+	(void)i;
+	*wrong += pool_worker() != worker;
+}
+
+static void knows_it_again(void *ctx, size_t i, unsigned worker)
+{
+	pool_run(3, 2, knows_its_number, ctx);
+	knows_its_number(ctx, i, worker);
+}
+
+static void a_worker_knows_its_number(void **state)
+{
+	atomic_int wrong = 0;
+
+	(void)state;
+	assert_int_equal(pool_worker(), 0);
+	pool_run(500, 4, knows_its_number, &wrong);
+	pool_run(50, 4, knows_it_again, &wrong);
+	assert_int_equal(wrong, 0);
+	assert_int_equal(pool_worker(), 0);
+}
+
+static void what_is_put_aside_comes_back(void **state)
+{
+	struct scratch dir;
+	struct spill *s;
+	long long one, two;
+	char back[12];
+
+	(void)state;
+	scratch_open(&dir);
+	scratch_write(&dir, "file", "");
+	assert_null(spill_open(scratch_path(&dir, "file/below")));
+	s = spill_open(scratch_path(&dir, "a/b"));
+	assert_non_null(s);
+	one = spill_put(s, SPAN_LIT("first"));
+	two = spill_put(s, SPAN_LIT("second"));
+	assert_int_equal(spill_get(s, two, back, 6), 0);
+	assert_memory_equal(back, "second", 6);
+	assert_int_equal(spill_get(s, one, back, 11), 0);
+	assert_memory_equal(back, "firstsecond", 11);
+	assert_int_equal(spill_get(s, two, back, 7), -1);
+	assert_int_equal(rmdir(scratch_path(&dir, "a/b")), 0);         /* it has no name */
+	spill_close(s);
+	spill_close(NULL);
+	scratch_close(&dir);
+}
+
 static void vectors_grow_and_keep(void **state)
 {
 	struct arena a = ARENA_INIT;
@@ -447,7 +523,10 @@ int main(void)
 		cmocka_unit_test(the_sink_is_bounded),
 		cmocka_unit_test(patterns_match_with_limits),
 		cmocka_unit_test(the_pool_does_each_index_once),
+		cmocka_unit_test(a_worker_knows_its_number),
+		cmocka_unit_test(what_is_put_aside_comes_back),
 		cmocka_unit_test(vectors_grow_and_keep),
+		cmocka_unit_test(arenas_adopt),
 	};
 
 	return RUN_ALL(tests);

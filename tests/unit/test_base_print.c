@@ -163,6 +163,8 @@ static void each_escape_is_as_when_it_goes_byte_by_byte(void **state)
 		}
 		if (n > 4 && round % 3)
 			text[(seed >> 8) % (unsigned)(n - 1) + 1] = alphabet[(seed >> 20) % (sizeof alphabet - 1)];
+		if (n > 8 && round % 5 == 0)
+			memcpy(text + (seed >> 9) % (unsigned)(n - 3) + 1, round % 2 ? "\xe2\x80\xa8" : "\xe2\x80\xa9", 3);
 		text = realloc(text, n ? (size_t)n : 1);      /* so that a byte too far is seen */
 		sb_clear(&quick);
 		sb_clear(&slow);

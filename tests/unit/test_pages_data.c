@@ -150,6 +150,47 @@ static void package(void **state)
 	world_close(&w);
 }
 
+static void add_piece(void *ctx, struct span bytes)
+{
+	sb_span(ctx, bytes);
+}
+
+/* A data file that goes out piece by piece has the bytes that it has as a whole; an authority's are short. */
+static void in_pieces(void **state)
+{
+	static const char *const paths[] = {
+		"data/judgements.csv", "data/judgements.json", "data/improvements.json", "data/authorities.csv",
+		"areas/overall/data.csv", "authorities/alfold/data.csv",
+	};
+	struct world w;
+	struct site s;
+	size_t i, size;
+
+	(void)state;
+	open_all(&w, &s, "https://example.org/");
+	for (i = 0; i < sizeof paths / sizeof *paths; i++) {
+		struct strbuf whole = STRBUF_INIT;
+
+		sb_puts(&whole, site_render(&s, &w, paths[i]));
+		for (size = 1; size < 3000; size = size * 3 + 7) {
+			struct strbuf all = STRBUF_INIT;
+			struct page_pieces pieces = { size, add_piece, &all };
+
+			sb_clear(&s.out);
+			arena_clear(&s.scratch);
+			assert_int_equal(page_render_pieces(s.pages, site_page(&s, paths[i]), &s.scratch, &s.out, &pieces, &w.d), 0);
+			if (size == 1)
+				assert_int_equal(all.n > 0, strncmp(paths[i], "authorities/", 12) != 0);
+			sb_span(&all, sb_view(&s.out));
+			assert_string_equal(sb_str(&all), sb_str(&whole));
+			sb_release(&all);
+		}
+		sb_release(&whole);
+	}
+	site_close(&s);
+	world_close(&w);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -157,6 +198,7 @@ int main(void)
 		cmocka_unit_test(addresses_without_base_url),
 		cmocka_unit_test(json),
 		cmocka_unit_test(package),
+		cmocka_unit_test(in_pieces),
 	};
 
 	return RUN_ALL(tests);
