@@ -244,7 +244,8 @@ static bool plain_own(const struct worker *w, struct span value)
 
 static void note_reference(struct worker *w, enum scan_kind kind, struct span value)
 {
-	uint64_t key, *memo;
+	uint32_t *memo, known;
+	uint64_t key;
 	struct leads to;
 
 	if (plain_own(w, value)) {
@@ -253,7 +254,8 @@ static void note_reference(struct worker *w, enum scan_kind kind, struct span va
 	}
 	key = w->based ? 0 : XXH3_64bits_withSeed(value.p, value.n, standpoint(w, value) * 8 + (unsigned)kind);
 	memo = &w->memo[key & (MEMO - 1)];
-	if (key && *memo == key)
+	known = (uint32_t)(key >> 32);      /* 0: not to be remembered */
+	if (known && *memo == known)
 		return;
 	to = follow(w->links, w->page, w->based, kind, decoded(w, value), &w->follow);
 	if (to.to == AMISS || (to.to == INSIDE && !to.file)) {
@@ -266,8 +268,8 @@ static void note_reference(struct worker *w, enum scan_kind kind, struct span va
 	}
 	if (to.anchor.n)
 		add_target(w, (struct links_target){ (uint32_t)(to.file - w->links->document.v) + 1, id_hash(to.anchor) });
-	if (key)
-		*memo = key;
+	if (known)
+		*memo = known;
 }
 
 static void note(void *ctx, enum scan_kind kind, struct span value, size_t offset)

@@ -65,7 +65,7 @@ struct worker {
 	struct arena arena;
 	struct links_target *target;   /* a hash table: each anchor once, however many pages name it; file 0: free */
 	size_t targets, slots;
-	uint64_t *memo;                /* of references that lead somewhere and were noted already */
+	uint32_t *memo;                /* of references that lead somewhere and were noted already; with the slot 46 bits */
 	struct strbuf buf;             /* a value decoded */
 	struct follow_buffers follow;
 	struct links_counts counts;    /* for an audit */

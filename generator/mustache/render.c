@@ -73,19 +73,18 @@ static void report_unknown(struct mu_render *r, const struct mu_program *p, cons
 	mu_note_chain(r->d, r->call);
 }
 
-/* The field that the name was found as before, when it is one of the innermost struct; else NULL. */
-static inline const struct mu_field *near_field(const struct mu_render *r, const struct mu_op *op)
+/* Whether the field that the name was found as before is one of the innermost struct. */
+static inline bool is_near(const struct mu_render *r, const struct mu_op *op, const struct mu_field **f)
 {
-	const struct mu_field *f = atomic_load_explicit(&op->part->hit[0], memory_order_relaxed);
-
-	return (uintptr_t)f - r->near.table < r->near.bytes ? f : NULL;
+	*f = atomic_load_explicit(&op->part->hit[0], memory_order_relaxed);
+	return (uintptr_t)*f - r->near.table < r->near.bytes;
 }
 
 static inline void resolve(struct mu_render *r, const struct mu_program *p, const struct mu_op *op, struct mu_value *v)
 {
-	const struct mu_field *f = near_field(r, op);
+	const struct mu_field *f;
 
-	if (f)
+	if (is_near(r, op, &f))
 		mu_load(r->near.object, f, v);
 	else if (op->name->count == 0)
 		*v = r->frame[r->depth - 1];
@@ -230,12 +229,17 @@ static inline const struct mu_op *run_near(struct mu_render *r, const struct mu_
 	struct mu_value v;
 	bool is;
 
+	if (op->code == OP_VARIABLE && f->type == MU_TEXT && !op->raw) {
+		const char *text;
+
+		memcpy(&text, r->near.object + f->offset, sizeof text);
+		if (text)
+			escape_html(r->out, span_make(text, strlen(text)));
+		return op + 1;
+	}
 	mu_load(r->near.object, f, &v);
 	if (op->code == OP_VARIABLE) {
-		if (v.type != MU_TEXT || op->raw)
-			mu_write(r->out, &v, op->raw && r->set->opt.lenient, r->prov, &r->scratch);
-		else if (v.p)
-			escape_html(r->out, span_make(v.p, strlen(v.p)));
+		mu_write(r->out, &v, op->raw && r->set->opt.lenient, r->prov, &r->scratch);
 		return op + 1;
 	}
 	is = v.type == MU_BOOL ? *(const bool *)v.p : mu_truthy(r->prov, v);
@@ -249,9 +253,9 @@ static inline const struct mu_op *run_near(struct mu_render *r, const struct mu_
 /* An op that is no literal. */
 static inline const struct mu_op *run_op(struct mu_render *r, const struct mu_program *p, const struct mu_op *op)
 {
-	const struct mu_field *f = op->code <= OP_INVERTED ? near_field(r, op) : NULL;
+	const struct mu_field *f;
 
-	if (f)
+	if (op->code <= OP_INVERTED && is_near(r, op, &f))
 		return run_near(r, p, op, f);
 	if (!handlers[op->code](r, p, op))
 		return NULL;
@@ -267,23 +271,26 @@ bool mu_run(struct mu_render *r, const struct mu_program *p, uint32_t pc, uint32
 		return true;      /* a program without ops has no memory for them */
 	op = p->op + pc;
 	stop = p->op + end;
-	if (r->steps > MU_MAX_STEPS)      /* ops lead forwards: one run has few */
+	/* Ops lead forwards: one run has few, and their literals are short. */
+	if (r->steps > MU_MAX_STEPS)
 		return fail_limit(r, p, op, DIAG_TEMPLATE_LIMIT, "steps", MU_MAX_STEPS);
 	do {
 		r->steps++;
-		if (r->out->n > r->limit)
-			return fail_limit(r, p, op, DIAG_TEMPLATE_LIMIT, "bytes", MU_MAX_OUTPUT);
 		if (op->code == OP_TEXT && plain) {
 			add_literal(r->out, op->text);      /* half of all ops */
 			op++;
 			continue;
 		}
+		if (r->out->n > r->limit)
+			return fail_limit(r, p, op, DIAG_TEMPLATE_LIMIT, "bytes", MU_MAX_OUTPUT);
 		if (!plain && op->bol && op->code != OP_TEXT)
 			begin_line(r);
 		op = run_op(r, p, op);
 		if (!op)
 			return false;
 	} while (op < stop);
+	if (r->out->n > r->limit)
+		return fail_limit(r, p, stop - 1, DIAG_TEMPLATE_LIMIT, "bytes", MU_MAX_OUTPUT);
 	return true;
 }
 

@@ -13,11 +13,12 @@ struct mu_list list_of(const void *items, size_t n)
 
 const char *href_to(struct ctx *c, const char *path, const char *anchor)
 {
-	bool here = !strcmp(path, c->page->path);
+	bool here;
 
-	if (anchor && anchor[0])
-		return TEXT(c->a, here ? "" : c->root, here ? "" : path, "#", anchor);
-	return TEXT(c->a, c->root, path);
+	if (!anchor || !anchor[0])
+		return TEXT(c->a, c->root, path);
+	here = !strcmp(path, c->page->path);
+	return TEXT(c->a, here ? "" : c->root, here ? "" : path, "#", anchor);
 }
 
 const struct rec_date *date_make(struct ctx *c, struct date d)

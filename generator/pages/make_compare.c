@@ -121,7 +121,7 @@ static void other_links(struct ctx *c, const struct authority *who, const struct
 
 		if (other == here->a || other == here->b || !pairs_have(&c->p->pairs, who, other))
 			continue;
-		v[*n].text = arena_printf(c->a, "%s and %s", who->name, other->name);
+		v[*n].text = TEXT(c->a, who->name, " and ", other->name);
 		v[(*n)++].href = href_to(c, path_compare(who, other, c->a), NULL);
 	}
 }
