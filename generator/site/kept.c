@@ -12,6 +12,7 @@
 
 #define MAGIC 0x3270656b646c6467ull    /* "gdldkep2" */
 #define FILE_MAX (512u << 20)
+#define PATH_USUAL 64                  /* bytes of a path of the search index */
 #define CHUNK 128                      /* files that a thread takes at once */
 
 /* The file: this, an entry a file, all ids, all targets, the paths of the files that the link check does not have. */
@@ -41,7 +42,6 @@ struct kept {
 	const struct kept_entry *entry;
 	size_t files, entries;
 	const uint32_t *id;
-	size_t ids;
 	const struct links_target *target;
 	size_t targets;
 	const char **other;
@@ -136,7 +136,6 @@ static void take_all(struct kept *k, const struct head *h, struct span rest, siz
 	k->others = (size_t)h->others;
 	k->entry = part(&rest, k->files + k->others, sizeof *k->entry);
 	k->id = part(&rest, (size_t)h->ids, sizeof *k->id);
-	k->ids = (size_t)h->ids;
 	/* Targets are told by the files' numbers, so only of the same number of files are they any use. */
 	k->target = part(&rest, (size_t)h->targets, sizeof *k->target);
 	k->targets = files == k->files ? (size_t)h->targets : 0;
@@ -287,12 +286,15 @@ static void write_file(const struct kept *k, uint64_t commit, const struct kept_
 	struct strbuf out = STRBUF_INIT;
 	const struct links_target *target;
 	const char *path = file_of(k, &a);
-	size_t i, targets;
+	struct links_known known;
+	size_t i, targets, ids = 0;
 
 	target = links_targets(l, &a, &targets);
 	head.targets = targets;
-	sb_reserve(&out, sizeof head + n * sizeof(struct kept_entry) + k->ids * sizeof(uint32_t) * 9 / 8 +
-			 targets * sizeof *target + 4096);
+	for (i = 0; i < files; i++)
+		ids += links_known(l, i, &known) ? known.ids : 0;
+	sb_reserve(&out, sizeof head + n * sizeof(struct kept_entry) + ids * sizeof(uint32_t) + targets * sizeof *target +
+			 (n - files) * PATH_USUAL);
 	pack_bytes(&out, &head, sizeof head);
 	put_entries(&out, file, n, files, l, &head);
 	pack_bytes(&out, target, targets * sizeof *target);
