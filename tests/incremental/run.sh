@@ -2,7 +2,7 @@
 # A site is edited at random, built with all that earlier builds left in .cache and public/, and must be, byte for
 # byte, message for message and status for status, what a copy of it gives that is built from nothing.
 #   tests/incremental/run.sh [STEPS [SEED]]     40 steps, seed 1, when not said
-# GRADELINE names the program. KEEP=DIR: the site and the last step are left there.
+# GRADELINE names the program. KEEP=DIR: it ends at the first step that fails, and the site is left there.
 set -u
 cd "$(dirname "$0")/../.."
 root=$PWD
