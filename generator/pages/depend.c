@@ -110,15 +110,9 @@ uint64_t page_depends(const struct pages *p, const struct page *page, uint64_t i
 	return both(both(inputs, p->shared), both(path, reports_of(p, page)));
 }
 
-uint64_t pages_search_depends(const struct pages *p, uint64_t inputs)
+uint64_t pages_depend(const struct pages *p, uint64_t inputs)
 {
-	uint64_t sum = both(both(inputs, p->shared), p->all);
-	size_t i;
-
-	for (i = 0; i < p->plan.n; i++)
-		if (page_is_searched(&p->plan.v[i]))
-			sum = both(sum, file_of(p->plan.v[i].subject));
-	return sum;
+	return both(both(inputs, p->shared), p->all);
 }
 
 bool page_is_searched(const struct page *page)

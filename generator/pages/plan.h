@@ -76,8 +76,9 @@ const struct page_list *pages_plan(struct pages *p, struct diag *d);
 /* Checks the template of each family against the record that the family gives it. */
 void pages_check(const struct pages *p, struct diag *d);
 
-/* Adds to the search index all that can be found by its name; before page_render. Not needed where no index is written. */
-void pages_search(struct pages *p);
+/* Adds to the search index all that can be found by its name, once, before page_render makes a page that is searched. Gives
+ * a hash of it, which is the same as long as pages_depend is. Not needed where no index is written. */
+uint64_t pages_search(struct pages *p);
 
 /* Appends one page's bytes to out. Thread-safe for distinct scratch, out and d; scratch
  * may be cleared as soon as it returns. 0, or -1 when the template failed (reported). */
@@ -97,8 +98,8 @@ int page_render_pieces(const struct pages *p, const struct page *page, struct ar
  * says the same, if it said nothing. inputs: a hash of the config, the templates, the assets and all of the model but its
  * reports. 0: not known. After pages_plan. */
 uint64_t page_depends(const struct pages *p, const struct page *page, uint64_t inputs);
-/* The same for the search index. */
-uint64_t pages_search_depends(const struct pages *p, uint64_t inputs);
+/* The same for a page that depends on everything. */
+uint64_t pages_depend(const struct pages *p, uint64_t inputs);
 /* True when rendering it also notes what the search index needs. */
 bool page_is_searched(const struct page *page);
 

@@ -20,6 +20,7 @@ struct head {
 	uint64_t hash;                 /* of the rest */
 	uint64_t magic, commit;
 	uint64_t files, others, ids, targets;
+	uint64_t told_hash, told;
 };
 
 #define HASHED offsetof(struct head, magic)
@@ -30,7 +31,7 @@ struct kept_entry {
 	uint64_t depends;
 	uint64_t low, high;            /* its footprint in the output */
 	int64_t modified;              /* nanoseconds */
-	uint64_t size, inode;
+	uint64_t size, inode, text;
 	uint32_t id, ids;              /* of all ids the first, and how many */
 };
 
@@ -46,6 +47,7 @@ struct kept {
 	size_t targets;
 	const char **other;
 	size_t others;
+	uint64_t told_hash, told, tell_hash, tell;
 	uint32_t *slot;                /* a hash table of entries' numbers + 1 by path */
 	size_t slots;
 };
@@ -134,6 +136,8 @@ static void take_all(struct kept *k, const struct head *h, struct span rest, siz
 
 	k->files = (size_t)h->files;
 	k->others = (size_t)h->others;
+	k->told_hash = h->told_hash;
+	k->told = h->told;
 	k->entry = part(&rest, k->files + k->others, sizeof *k->entry);
 	k->id = part(&rest, (size_t)h->ids, sizeof *k->id);
 	/* Targets are told by the files' numbers, so only of the same number of files are they any use. */
@@ -170,10 +174,25 @@ struct kept *kept_open(const char *cache, const char *output, uint64_t before, s
 	return k;
 }
 
-const char *const *kept_others(const struct kept *k, size_t *n)
+size_t kept_others(const struct kept *k)
 {
-	*n = k->others;
-	return k->other;
+	return k->others;
+}
+
+struct kept_file kept_other(const struct kept *k, size_t i)
+{
+	return (struct kept_file){ .path = k->other[i], .depends = k->entry[k->files + i].depends };
+}
+
+uint64_t kept_told(const struct kept *k, uint64_t hash)
+{
+	return hash && hash == k->told_hash ? k->told : 0;
+}
+
+void kept_tell(struct kept *k, uint64_t hash, uint64_t number)
+{
+	k->tell_hash = hash;
+	k->tell = number;
 }
 
 /* ---- what stays ------------------------------------------------------------------- */
@@ -212,6 +231,7 @@ static void compare(const struct looking *l, struct kept_file *f)
 	/* A copy of the whole site has other inodes, but nobody wrote the files. */
 	f->touched = !same && (f->now.unsure || f->modified != was->modified || f->size != was->size || f->inode == was->inode);
 	f->stays = same && f->depends && f->depends == was->depends;
+	f->text = f->stays ? was->text : 0;
 }
 
 static void look_again(const struct looking *l, struct kept_file *f)
@@ -266,7 +286,7 @@ static void put_entries(struct strbuf *out, const struct kept_file *file, size_t
 		struct kept_entry e = {
 			.path = hash_of(file[i].path), .depends = fit ? file[i].depends : 0, .low = file[i].now.low,
 			.high = file[i].now.high, .modified = file[i].modified, .size = file[i].size,
-			.inode = file[i].inode,
+			.inode = file[i].inode, .text = file[i].text,
 			.id = (uint32_t)head->ids, .ids = i < files && fit ? (uint32_t)known.ids : 0,
 		};
 
@@ -281,7 +301,8 @@ static void put_entries(struct strbuf *out, const struct kept_file *file, size_t
 static void write_file(const struct kept *k, uint64_t commit, const struct kept_file *file, size_t n, size_t files,
 		       const struct links *l)
 {
-	struct head head = { .magic = MAGIC, .commit = commit, .files = files, .others = n - files };
+	struct head head = { .magic = MAGIC, .commit = commit, .files = files, .others = n - files,
+			     .told_hash = k->tell_hash, .told = k->tell };
 	struct arena a = ARENA_INIT;
 	struct strbuf out = STRBUF_INIT;
 	const struct links_target *target;

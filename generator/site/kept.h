@@ -20,6 +20,7 @@ struct kept_file {
 	uint64_t depends;              /* 0: it is to be made each time */
 	bool stays;                    /* it depends on the same and stands as it was left */
 	bool touched;                  /* somebody wrote it since, or it has gone */
+	uint64_t text;                 /* whatever the caller has to know of it as long as it stays; 0 at first */
 	/* Private. */
 	const struct kept_entry *was;
 	struct footprint now;
@@ -30,8 +31,12 @@ struct kept_file {
 /* cache: the site's folder of such files. output: the folder, which need not be there. before: digest of its last commit.
  * files: how many the link check has, its first ones. Never NULL. */
 struct kept *kept_open(const char *cache, const char *output, uint64_t before, size_t files);
-/* The files that the link check does not have, n paths, valid as long as k. */
-const char *const *kept_others(const struct kept *k, size_t *n);
+/* The files that the link check does not have, as they are to be added; n may be 0. */
+struct kept_file kept_other(const struct kept *k, size_t i);
+size_t kept_others(const struct kept *k);
+/* A number that goes with a hash: what kept_tell said in the last build, where the hash is the same; else 0. */
+uint64_t kept_told(const struct kept *k, uint64_t hash);
+void kept_tell(struct kept *k, uint64_t hash, uint64_t number);
 /* Sets stays and touched of each. */
 void kept_find(const struct kept *k, struct kept_file *file, size_t n, unsigned threads);
 /* Tells the link check what it knew of those that stay; the files are its own, in its order. That is valid as long as k. */

@@ -6,66 +6,16 @@
 #include "audit/audit.h"
 #include "base/fs.h"
 #include "base/pool.h"
-#include "base/vec.h"
 #include "base/work.h"
-#include "config/config.h"
-#include "frameworks/framework.h"
-#include "model/model.h"
 #include "mustache/mustache.h"
-#include "pages/plan.h"
 #include "readers/readers.h"
 #include "search/search.h"
-#include "site/kept.h"
 #include "site/output.h"
 #include "site/profile.h"
 #include "site/publish.h"
-#include "site/stamp.h"
-#include "site/static_files.h"
-#include "writer/sink.h"
+#include "site/site_int.h"
 
 #define PIECE (1u << 20)               /* bytes of a data file that are held at a time, and of a buffer that is kept */
-
-struct worker {
-	struct arena scratch;
-	struct strbuf out;
-	VEC(const char *) search;      /* files of the search index that it put */
-	struct sink_file *file;        /* the page in hand, when it goes out in pieces */
-	size_t taken;                  /* bytes of it that went */
-};
-
-struct build {
-	const struct site_options *o;
-	struct diag *d;
-	unsigned threads;
-	struct arena arena;
-	struct site_config config;
-	struct frameworks frameworks;
-	struct mu_set *templates;
-	struct model model;
-	struct static_files statics;
-	struct pages *pages;
-	struct search *search;
-	const struct page_list *list;
-	struct stamp *stamp;           /* NULL: everything is read and made */
-	bool certain;                  /* what was read is what the stamp says */
-	struct kept *kept;
-	/* With a stamp, all files of the output: static files, pages, then the search index. */
-	VEC(struct kept_file) file;
-	bool search_stays;
-	struct sink *sink;
-	struct sink *folder;           /* with publish: where the tree goes when the gate lets it through */
-	struct tree tree;              /* with publish: the site until then */
-	struct links *links;
-	struct audit *audit;           /* NULL: only a check has one */
-	struct worker *worker;         /* one a thread */
-	struct diag *search_diag;      /* one a thread */
-	struct diag *page_diag;        /* one a page: messages in the pages' order, not the threads' */
-};
-
-static const char *below_root(struct build *b, const char *dir)
-{
-	return fs_join(&b->arena, b->o->root, dir);
-}
 
 static bool stopped(const struct build *b)
 {
@@ -80,11 +30,6 @@ static int load_config(struct build *b, const char **output)
 		return -1;
 	*output = arena_strdup(&b->d->arena, b->o->output ? b->o->output : c->output_dir);
 	return 0;
-}
-
-static const char *output_dir(struct build *b)
-{
-	return b->o->output ? b->o->output : below_root(b, b->config.output_dir);
 }
 
 /* 1: nothing changed since the last build. 0: build. -1: site.yaml changed meanwhile and is wrong. */
@@ -228,60 +173,6 @@ static void begin_links(struct build *b)
 		b->audit = audit_new(b->links, b->threads);
 }
 
-static void add_file(struct build *b, const char *path, uint64_t depends)
-{
-	*vec_push(&b->file, &b->arena) = (struct kept_file){ .path = path, .depends = depends };
-}
-
-/* The search index is written as a whole, from texts that are noted when all of them are written. */
-static void find_search(struct build *b, size_t files)
-{
-	size_t i;
-
-	b->search_stays = b->file.n > files;
-	for (i = files; i < b->file.n; i++)
-		b->search_stays &= b->file.v[i].stays;
-	for (i = 0; i < b->list->n && !b->search_stays; i++)
-		if (page_is_searched(&b->list->v[i]))
-			b->file.v[b->statics.n + i].stays = false;
-	for (i = files; i < b->file.n && b->search_stays; i++)
-		b->search_stays = sink_keep(b->sink, b->file.v[i].path, b->d);
-	if (!b->search_stays)
-		b->file.n = files;
-}
-
-/* Of the last build's files those that need not be made again. */
-static void find_kept(struct build *b)
-{
-	size_t i, n, files = b->statics.n + b->list->n;
-	uint64_t inputs = stamp_inputs(b->stamp), search = pages_search_depends(b->pages, inputs);
-	const char *const *other;
-
-	b->certain = stamp_certain(b->stamp);
-	b->kept = kept_open(below_root(b, READERS_CACHE "/stamps"), output_dir(b), sink_digest_before(b->sink), files);
-	other = kept_others(b->kept, &n);
-	vec_reserve(&b->file, files + n + 1, &b->arena);
-	for (i = 0; i < b->statics.n; i++)
-		add_file(b, b->statics.v[i].path, 0);
-	for (i = 0; i < b->list->n; i++)
-		add_file(b, b->list->v[i].path, b->certain ? page_depends(b->pages, &b->list->v[i], inputs) : 0);
-	for (i = 0; i < n; i++)
-		add_file(b, other[i], b->certain ? search : 0);
-	kept_find(b->kept, b->file.v, b->file.n, b->threads);
-	for (i = 0; i < b->file.n; i++)
-		if (b->file.v[i].touched)
-			sink_doubt(b->sink, b->file.v[i].path);
-	find_search(b, files);
-	for (i = b->statics.n; i < files; i++)
-		b->file.v[i].stays = b->file.v[i].stays && sink_keep(b->sink, b->file.v[i].path, b->d);
-	kept_recall(b->kept, b->file.v, files, b->links);
-}
-
-static bool stays(const struct build *b, size_t page)
-{
-	return b->kept && b->file.v[b->statics.n + page].stays;
-}
-
 static void put_statics(struct build *b)
 {
 	size_t i;
@@ -351,6 +242,7 @@ static void render_page(struct build *b, size_t i, unsigned worker)
 		return;
 	if (!w->out.n)
 		diag_report(&b->page_diag[i], DIAG_PAGE_EMPTY, (struct pos){ page->path, 0, 0 }, "its template gave nothing");
+	note_page(b, i, sb_view(&w->out));
 	back = work_enter(WORK_LINK_NOTES);
 	links_scan(b->links, b->statics.n + i, sb_view(&w->out), worker);
 	if (b->audit)
@@ -395,37 +287,6 @@ static void render(struct build *b)
 		diag_merge(b->d, &b->page_diag[i]);
 	}
 	profile_pages(b->o->profile, b->list);
-}
-
-static void put_search_file(void *ctx, const char *path, struct span bytes, unsigned worker)
-{
-	struct build *b = ctx;
-
-	sink_put(b->sink, path, bytes, &b->search_diag[worker]);
-	if (b->kept)
-		*vec_push(&b->worker[worker].search, &b->worker[worker].scratch) =
-			arena_strdup(&b->worker[worker].scratch, path);
-}
-
-/* All texts are in: the rest of the search index. */
-static void write_search(struct build *b)
-{
-	uint64_t depends;
-	unsigned i;
-	size_t k;
-
-	profile_stage(b->o->profile, WORK_SEARCH);
-	if (b->search_stays)
-		return;
-	b->search_diag = arena_calloc(&b->arena, b->threads, sizeof *b->search_diag);
-	if (search_write(b->search, b->threads, put_search_file, b) < 0)
-		diag_report(b->d, DIAG_SYS_READ, (struct pos){ "search/", 0, 0 }, "the words of reports that were put aside");
-	depends = b->certain ? pages_search_depends(b->pages, stamp_inputs(b->stamp)) : 0;
-	for (i = 0; i < b->threads; i++) {
-		diag_merge(b->d, &b->search_diag[i]);
-		for (k = 0; k < b->worker[i].search.n; k++)
-			add_file(b, b->worker[i].search.v[k], depends);
-	}
 }
 
 /* A file's bytes once more, for a message that shows a line of it. */
@@ -514,13 +375,13 @@ static int make(struct build *b, struct site_stats *stats, const char *output)
 	begin_links(b);
 	if (b->stamp)
 		find_kept(b);
-	if (!b->search_stays)
-		pages_search(b->pages);
+	else
+		add_heads(b);
 	put_statics(b);
 	render(b);
 	if (diag_failed(d) || stopped(b))
 		return -1;
-	write_search(b);
+	finish_search(b);
 	look_back(b, stats);
 	if (diag_failed(d) || (b->o->strict && d->count[DIAG_WARNING]) || stopped(b))
 		return -1;
@@ -528,16 +389,6 @@ static int make(struct build *b, struct site_stats *stats, const char *output)
 	if (sink_commit(b->sink, d) < 0)
 		return -1;
 	return b->folder && b->folder != b->sink ? publish(b, output) : 0;
-}
-
-/* What the next build may go by. */
-static void keep(struct build *b, const struct site_stats *stats)
-{
-	struct footprint made = kept_save(b->kept, b->certain, sink_digest(b->sink), b->file.v, b->file.n,
-					  b->statics.n + b->list->n, b->links, b->threads);
-
-	if (b->certain)
-		stamp_keep(b->stamp, b->sink, &made, stats, b->d);
 }
 
 int site_build(const struct site_options *o, struct site_stats *stats, const char **output, struct diag *d)
@@ -565,7 +416,7 @@ int site_build(const struct site_options *o, struct site_stats *stats, const cha
 		stats->committed = rc == 0 && !o->check && !o->tree;
 	}
 	if (b.kept && rc == 0)
-		keep(&b, stats);
+		keep_for_next(&b, stats);
 out:
 	release(&b);
 	profile_end(o->profile);

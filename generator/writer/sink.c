@@ -119,12 +119,13 @@ static int claim_kept(struct sink *s, struct diag *d)
  * it. With the lock. */
 static int claim_new(struct sink *s, const char *path, struct diag *d)
 {
-	const struct owned *was = s->kept.n ? last(s, path) : NULL;
+	const struct owned *was = last(s, path);
 
 	if (was && was->kept) {
 		collision(path, path, d);
 		return -1;
 	}
+	s->strange |= !was;
 	if (!was && claim_kept(s, d) < 0)
 		return -1;
 	return claim(s, path, d);
@@ -182,8 +183,7 @@ bool sink_keep(struct sink *s, const char *path, struct diag *d)
 		s->ops->keep(s, was);
 		s->stats.files++;
 		s->stats.bytes += was->size;
-		/* What was put before may be in the way. */
-		s->failed = s->claimed.n && claim_kept(s, d) < 0;
+		s->failed = s->strange && claim_kept(s, d) < 0;
 	}
 	pthread_mutex_unlock(&s->lock);
 	return was != NULL;

@@ -38,6 +38,7 @@ struct sink {
 	struct map claimed;           /* lower-cased path: the path as put, or folder_mark */
 	VEC(const char *) kept;       /* paths of the last commit that stay */
 	size_t kept_claimed;          /* so many of them have laid claim to their paths */
+	bool strange;                 /* something was put that was no part of the last commit */
 	struct sink_stats stats;
 	uint64_t digest, digest_before;
 	bool failed;
