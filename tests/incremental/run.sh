@@ -61,20 +61,26 @@ some_page() {
 	one $(find "$site/public" -type f -name "${1:-*}" | sort)
 }
 
-# A grade of some report becomes another one.
+# A grade of some report becomes another one: the first that is found, or all of them.
 regrade() {
-	some_report
-	one 's/equires improvement to be good/utstanding/' 's/Inadequate/Good/' 's/\([|:*] *\)Good/\1Outstanding/' \
-		's/grade: good/grade: outstanding/' 's/grade: outstanding/grade: inadequate/' 's/Outstanding/Good/' &&
-		expression=$one
-	some_report && change "$one" "$expression"
+	for try in 1 2 3 4 5 6 7 8; do
+		some_report
+		file=$one
+		one 's/Good/Outstanding/' 's/Outstanding/Good/' 's/Inadequate/Good/' 's/Adequate/Good/' 's/Requires improvement to be good/Good/' \
+			's/grade: good/grade: outstanding/' 's/grade: outstanding/grade: inadequate/' 's/grade: adequate/grade: good/' \
+			's/grade: inadequate/grade: good/' 's/grade: requires-improvement/grade: good/' 's/Grade 2/Grade 3/' 's/Grade 3/Grade 1/'
+		random 3
+		[ "$r" = 0 ] || one=$(printf '%s' "$one" | sed 's#^s/\([^/]*\)/#0,/\1/s//#')
+		sed "$one" "$file" >"$dir/new"
+		cmp -s "$dir/new" "$file" || { put "$file"; return; }
+	done
 }
 
 edit_report() {
-	random 12
+	random 14
 	what=report-$r
 	case $r in
-	0 | 1) regrade ;;
+	0 | 1 | 12 | 13) regrade ;;
 	2) some_report && printf '\nInvented words %s of a paragraph.\n' "$number" >>"$one" ;;
 	3) some_report && change "$one" 's/Children/Children and babies/' ;;
 	4) some_report && change_hidden "$one" 's/children/chi1dren/;s/weeks/w33ks/' ;;
