@@ -155,11 +155,13 @@ static void note_text(struct search *s, struct doc *d, const struct search_unit 
 	sb_release(&block);
 }
 
-static void put_unit(struct strbuf *out, const struct search_unit *u)
+static void put_unit(struct strbuf *out, const struct search_unit *u, bool first)
 {
-	file_string(out, span_of(u->anchor));
-	sb_putc(out, ',');
-	file_string(out, u->text);
+	sb_span(out, first ? SPAN_LIT("[\n\"") : SPAN_LIT(",\n\""));
+	escape_json(out, span_of(u->anchor));
+	sb_span(out, SPAN_LIT("\",\""));
+	escape_json(out, u->text);
+	sb_putc(out, '"');
 }
 
 void search_text(struct search *s, const char *url, const struct search_unit *unit, size_t n, struct arena *scratch,
@@ -175,10 +177,8 @@ void search_text(struct search *s, const char *url, const struct search_unit *un
 		n = SEARCH_UNITS_MAX;
 	file_begin(out, text_name(url, scratch), version);
 	at = out->n;
-	for (i = 0; i < n; i++) {
-		sb_puts(out, i ? ",\n" : "[\n");
-		put_unit(out, &unit[i]);
-	}
+	for (i = 0; i < n; i++)
+		put_unit(out, &unit[i], i == 0);
 	sb_puts(out, n ? "\n]" : "[]");
 	/* The version stands before what it is made of. */
 	hash = (unsigned)(XXH3_64bits(out->p + at, out->n - at) >> 32);

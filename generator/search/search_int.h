@@ -11,7 +11,7 @@
 
 #define SHARD_MAX 49152           /* bytes of a shard of words; a word that needs more has one for itself */
 #define COMMON_MIN 1000           /* a stem in more units than this and in a third of all is too common to be listed */
-#define HELD_MAX 512              /* texts whose words stay in memory; those of further ones wait in a file */
+#define HELD_MAX 128              /* texts whose words stay in memory; those of further ones wait in a file */
 
 /* ---- dict.c: words, and which of them are forms of one ---- */
 

@@ -215,6 +215,66 @@ static void families_have_what_they_need(void **state)
 	}
 }
 
+static int opened, closed;
+
+static int open_counted(void *ctx, const struct report *r, struct report *out, struct arena *a, struct diag *d)
+{
+	(void)ctx;
+	(void)a;
+	(void)d;
+	opened++;
+	*out = *r;
+	return 0;
+}
+
+static void close_counted(struct report *out)
+{
+	(void)out;
+	closed++;
+}
+
+/* A report's search text is made after its page, by whoever has it open. */
+static void a_report_is_opened_once(void **state)
+{
+	struct world w;
+	struct site s;
+	size_t i, texts = 0, reports = 0;
+
+	(void)state;
+	small_world(&w);
+	world_freeze(&w);
+	site_open(&s, &w, "");
+	for (i = 0; i < s.list->n; i++)
+		assert_true(!s.list->v[i].then && !s.list->v[i].after);
+	pages_free(s.pages);
+	s.config.search = SEARCH_PARAGRAPHS;
+	s.options.open = open_counted;
+	s.options.close = close_counted;
+	s.pages = pages_new(&s.options);
+	s.list = pages_plan(s.pages, &w.d);
+	for (i = 0; i < s.list->n; i++) {
+		const struct page *page = &s.list->v[i], *then = &s.list->v[page->then];
+
+		texts += page->after;
+		if (!page->then)
+			continue;
+		assert_true(then->after && !then->then);
+		assert_ptr_equal(then->subject, page->subject);
+		assert_non_null(strstr(then->path, "search/text/reports/"));
+		/* Twice the same, then another. */
+		assert_int_equal(page_render(s.pages, then, &s.scratch, &s.out, &w.d), 0);
+		assert_int_equal(page_render(s.pages, then, &s.scratch, &s.out, &w.d), 0);
+		reports++;
+		assert_int_equal(opened, reports);
+		assert_int_equal(closed, reports - 1);
+	}
+	assert_int_equal(reports, w.m.report_count);
+	assert_int_equal(texts, reports);
+	site_close(&s);
+	assert_int_equal(closed, opened);
+	world_close(&w);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -226,6 +286,7 @@ int main(void)
 		cmocka_unit_test(links_in_text),
 		cmocka_unit_test(feeds),
 		cmocka_unit_test(families_have_what_they_need),
+		cmocka_unit_test(a_report_is_opened_once),
 	};
 
 	return RUN_ALL(tests);

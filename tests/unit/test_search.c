@@ -92,7 +92,7 @@ static void test_files(void **state)
 
 /* ---- many words: shards, and the same bytes on any number of threads, from memory or not ---- */
 
-#define MANY (HELD_MAX + 88)
+#define MANY 600
 
 struct filling {
 	struct search *s;
