@@ -30,8 +30,7 @@ struct kept_entry {
 	uint64_t path;                 /* a hash of it */
 	uint64_t depends;
 	uint64_t low, high;            /* its footprint in the output */
-	int64_t modified;              /* nanoseconds */
-	uint64_t size, inode, text;
+	uint64_t text;
 	uint32_t id, ids;              /* of all ids the first, and how many */
 };
 
@@ -207,30 +206,24 @@ struct looking {
 
 static bool take_state(int dir, struct kept_file *f)
 {
-	struct stat st = { .st_size = 0 };
+	struct stat st;
 
 	memset(&f->now, 0, sizeof f->now);
 	if (dir < 0 || fstatat(dir, f->path, &st, AT_SYMLINK_NOFOLLOW) < 0 || !S_ISREG(st.st_mode))
 		f->now.unsure = true;
 	else
 		footprint_stat(&f->now, f->path, &st);
-	f->modified = (int64_t)st.st_mtim.tv_sec * 1000000000 + st.st_mtim.tv_nsec;
-	f->size = (uint64_t)st.st_size;
-	f->inode = (uint64_t)st.st_ino;
 	return !f->now.unsure;
 }
 
 static void compare(const struct looking *l, struct kept_file *f)
 {
 	const struct kept_entry *was = f->was = entry_of(l->k, f->path);
-	bool same;
 
 	if (!was)
 		return;
-	same = take_state(l->dir, f) && f->now.low == was->low && f->now.high == was->high;
-	/* A copy of the whole site has other inodes, but nobody wrote the files. */
-	f->touched = !same && (f->now.unsure || f->modified != was->modified || f->size != was->size || f->inode == was->inode);
-	f->stays = same && f->depends && f->depends == was->depends;
+	f->touched = !take_state(l->dir, f) || f->now.low != was->low || f->now.high != was->high;
+	f->stays = !f->touched && f->depends && f->depends == was->depends;
 	f->text = f->stays ? was->text : 0;
 }
 
@@ -285,8 +278,7 @@ static void put_entries(struct strbuf *out, const struct kept_file *file, size_t
 		bool fit = i >= files || links_known(l, i, &known);
 		struct kept_entry e = {
 			.path = hash_of(file[i].path), .depends = fit ? file[i].depends : 0, .low = file[i].now.low,
-			.high = file[i].now.high, .modified = file[i].modified, .size = file[i].size,
-			.inode = file[i].inode, .text = file[i].text,
+			.high = file[i].now.high, .text = file[i].text,
 			.id = (uint32_t)head->ids, .ids = i < files && fit ? (uint32_t)known.ids : 0,
 		};
 

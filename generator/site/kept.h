@@ -19,13 +19,11 @@ struct kept_file {
 	const char *path;
 	uint64_t depends;              /* 0: it is to be made each time */
 	bool stays;                    /* it depends on the same and stands as it was left */
-	bool touched;                  /* somebody wrote it since, or it has gone */
+	bool touched;                  /* it does not stand as it was left, whatever it depends on */
 	uint64_t text;                 /* whatever the caller has to know of it as long as it stays; 0 at first */
 	/* Private. */
 	const struct kept_entry *was;
 	struct footprint now;
-	int64_t modified;
-	uint64_t size, inode;
 };
 
 /* cache: the site's folder of such files. output: the folder, which need not be there. before: digest of its last commit.

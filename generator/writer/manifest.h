@@ -16,6 +16,7 @@ struct owned {
 	uint64_t hash;
 	unsigned long long size;
 	bool kept;                     /* the file in the output is as it should be */
+	bool doubted;                  /* it may not be what is said here */
 };
 
 struct manifest {

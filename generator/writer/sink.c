@@ -1,7 +1,6 @@
 /* writer/sink: what all sinks share: checked paths, collisions, counts. */
 #include "writer/sink_int.h"
 
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -195,9 +194,8 @@ void sink_doubt(struct sink *s, const char *path)
 
 	pthread_mutex_lock(&s->lock);
 	was = last(s, path);
-	/* No bytes have that size. */
 	if (was)
-		was->size = ULLONG_MAX;
+		was->doubted = true;
 	pthread_mutex_unlock(&s->lock);
 }
 

@@ -50,7 +50,8 @@ int sink_end(struct sink_file *f, struct diag *d);
 /* Adds a file as the last commit left it, without a look at it: the caller knows that it stands so. False when it was no
  * part of that commit and has to be put; then nothing was added. Thread-safe with distinct d. */
 bool sink_keep(struct sink *s, const char *path, struct diag *d);
-/* Says that a file is not as the last commit left it, whatever its size: when it is put it is written. Thread-safe. */
+/* Says that a file may not be as the last commit left it, whatever its size: when it is put, its bytes are read and
+ * compared. Thread-safe. */
 void sink_doubt(struct sink *s, const char *path);
 /* Makes the files the folder's content: ours that were not put vanish, files that are
  * not ours stay, unchanged files keep their time; when nothing changed nothing is touched.
