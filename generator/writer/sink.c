@@ -118,12 +118,14 @@ static int claim_kept(struct sink *s, struct diag *d)
  * it. With the lock. */
 static int claim_new(struct sink *s, const char *path, struct diag *d)
 {
-	const struct owned *was = last(s, path);
+	struct owned *was = last(s, path);
 
 	if (was && was->kept) {
 		collision(path, path, d);
 		return -1;
 	}
+	if (was)
+		was->kept = true;
 	s->strange |= !was;
 	if (!was && claim_kept(s, d) < 0)
 		return -1;
@@ -176,7 +178,10 @@ bool sink_keep(struct sink *s, const char *path, struct diag *d)
 
 	pthread_mutex_lock(&s->lock);
 	was = s->failed ? NULL : last(s, path);
-	if (was && !was->kept) {
+	if (was && was->kept) {
+		collision(path, path, d);
+		s->failed = true;
+	} else if (was) {
 		was->kept = true;
 		*vec_push(&s->kept, &s->arena) = was->path;
 		s->ops->keep(s, was);

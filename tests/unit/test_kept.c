@@ -51,6 +51,7 @@ static void save(struct world *w)
 	struct footprint made;
 
 	fill(file, 5);
+	kept_tell(k, 8, 9);
 	made = kept_save(k, true, COMMIT, file, ALL, FILES, l, 2);
 	assert_false(made.unsure);
 	assert_int_equal(made.files, ALL);
@@ -82,9 +83,13 @@ static unsigned look(struct world *w, uint64_t commit, uint64_t depends, size_t 
 	size_t i;
 
 	fill(file, depends);
-	assert_true(kept_others(k, others) || !*others);
-	if (*others)
-		assert_string_equal(kept_others(k, others)[0], paths[FILES]);
+	*others = kept_others(k);
+	if (*others) {
+		assert_string_equal(kept_other(k, 0).path, paths[FILES]);
+		assert_int_equal(kept_other(k, 0).depends, 5);
+		assert_int_equal(kept_told(k, 8), 9);
+		assert_int_equal(kept_told(k, 7), 0);
+	}
 	kept_find(k, file, ALL, 2);
 	for (i = 0; i < ALL; i++)
 		bits |= (unsigned)file[i].stays << i | (unsigned)file[i].touched << (i + ALL);
