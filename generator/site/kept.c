@@ -9,6 +9,7 @@
 #include "base/digest.h"
 #include "base/pack.h"
 #include "base/pool.h"
+#include "base/program.h"
 
 #define MAGIC 0x3270656b646c6467ull    /* "gdldkep2" */
 #define FILE_MAX (512u << 20)
@@ -17,7 +18,7 @@
 
 /* The file: this, an entry a file, all ids, all targets, the paths of the files that the link check does not have. */
 struct head {
-	uint64_t hash;                 /* of the rest */
+	uint64_t hash;                 /* of the program and the rest */
 	uint64_t magic, commit;
 	uint64_t files, others, ids, targets;
 	uint64_t told_hash, told;
@@ -76,7 +77,7 @@ static bool is_whole(const struct head *h, struct span text)
 	return h->files <= n && h->others <= n && h->ids <= n && h->targets <= n &&
 	       n >= (h->files + h->others) * sizeof(struct kept_entry) + h->ids * sizeof(uint32_t) +
 		    h->targets * sizeof(struct links_target) &&
-	       h->hash == digest_quick(0, span_skip(text, HASHED));
+	       h->hash == digest_quick(program_identity(), span_skip(text, HASHED));
 }
 
 /* The text is aligned for any object, and each part's size is a multiple of the next one's alignment. */
@@ -314,7 +315,7 @@ static void write_file(const struct kept *k, uint64_t commit, const struct kept_
 	for (i = files; i < n; i++)
 		pack_bytes(&out, file[i].path, strlen(file[i].path) + 1);
 	memcpy(out.p, &head, sizeof head);
-	head.hash = digest_quick(0, span_skip(sb_view(&out), HASHED));
+	head.hash = digest_quick(program_identity(), span_skip(sb_view(&out), HASHED));
 	memcpy(out.p, &head, sizeof head);
 	/* Kept or not: it is only a cache. */
 	if (path && head.ids <= UINT32_MAX && fs_mkdirs(k->cache) == 0)
