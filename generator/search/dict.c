@@ -20,6 +20,7 @@ void dict_init(struct dict *d)
 {
 	*d = (struct dict){ .arena = ARENA_INIT };
 	map_init(&d->stems, &d->arena);
+	map_init(&d->crowded, &d->arena);
 	new_slots(d, SHIFT_MAX);
 	vec_push(&d->form, &d->arena);
 	d->stemmer = sb_stemmer_new("english", "UTF_8");
@@ -49,20 +50,29 @@ static struct span stem_of(struct dict *d, struct span word)
 }
 
 /* Its slot, or a free one. */
-static struct slot *look(const struct dict *d, struct span word)
+static struct slot *look(struct dict *d, struct span word)
 {
 	char eight[16] = { 0 };
 	uint64_t first;
 	struct slot *s;
+	unsigned left;
 	size_t i;
 
 	memcpy(eight, word.p, word.n < 16 ? word.n : 16);
 	first = word_eight(eight);
-	for (i = dict_at(d, first, word_eight(eight + 8)); s = &d->slot[i], s->form; i = (i + 1) & d->mask) {
-		const struct form *f = &d->form.v[s->form];
+	i = dict_at(d, first, word_eight(eight + 8));
+	for (left = PROBES; left; left--, i = (i + 1) & d->mask) {
+		const struct form *f;
 
-		if (s->first == first && span_eq(span_make(f->text, f->n), word))
-			break;
+		s = &d->slot[i];
+		f = &d->form.v[s->form];
+		if (!s->form || (s->first == first && span_eq(span_make(f->text, f->n), word)))
+			return s;
+	}
+	s = map_get(&d->crowded, word);
+	if (!s) {
+		s = arena_calloc(&d->arena, 1, sizeof *s);
+		map_set(&d->crowded, word, s);
 	}
 	return s;
 }

@@ -11,6 +11,7 @@
 
 #define SHARD_MAX 49152           /* bytes of a shard of words; a word that needs more has one for itself */
 #define COMMON_MIN 1000           /* a stem in more units than this and in a third of all is too common to be listed */
+#define PROBES 64                 /* slots that are looked at for a word */
 #define HELD_MAX 128              /* texts whose words stay in memory; those of further ones wait in a file */
 
 /* ---- dict.c: words, and which of them are forms of one ---- */
@@ -32,6 +33,7 @@ struct dict {
 	VEC(unsigned) stem;            /* its newest form */
 	struct map stems;              /* to number + 1 */
 	struct slot *slot;
+	struct map crowded;            /* struct slot * of words that found no slot near: whoever writes a report may know this hash */
 	unsigned shift;                /* there are 2^(64 - shift) slots */
 	size_t mask;                   /* that number less one */
 };
@@ -47,14 +49,15 @@ static inline size_t dict_at(const struct dict *d, uint64_t first, uint64_t seco
 	return (size_t)((first ^ second * 0xd6e8feb86659fd93u) * 0x9e3779b97f4a7c15u >> d->shift);
 }
 
-/* The slot of a word of less than 16 bytes, or NULL. Where two words are the same so far, the zeros behind them are, too;
+/* The slot of a word of less than 16 bytes, or NULL: it is new, or among the crowded. Where two words are the same so far, the zeros behind them are, too;
  * eight: it has so many or more. */
 static inline __attribute__((always_inline)) const struct slot *dict_look(const struct dict *d, uint64_t first,
 									   uint64_t second, bool eight)
 {
-	size_t i;
+	size_t i = dict_at(d, first, second);
+	unsigned left;
 
-	for (i = dict_at(d, first, second);; i = (i + 1) & d->mask) {
+	for (left = PROBES; left; left--, i = (i + 1) & d->mask) {
 		const struct slot *s = &d->slot[i];
 
 		if (s->first == first && (!eight || word_eight(d->form.v[s->form].text + 8) == second))
@@ -62,6 +65,7 @@ static inline __attribute__((always_inline)) const struct slot *dict_look(const 
 		if (!s->form)
 			return NULL;
 	}
+	return NULL;
 }
 
 /* ---- noter.c: the words of a text, packed -------------------------------------------------
