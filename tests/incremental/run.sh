@@ -35,6 +35,7 @@ one() {
 # put FILE: "$dir/new" becomes the file: as an editor does, by a new file or in the old one.
 put() {
 	random 2
+	[ -n "$1" ] || return 0
 	if [ "$r" = 0 ]; then cat "$dir/new" >"$1"; else cp "$dir/new" "$1.~" && mv "$1.~" "$1"; fi
 }
 
@@ -47,6 +48,7 @@ change() {
 
 # The same number of bytes and the same time: only the system's own mark shows it.
 change_hidden() {
+	[ -n "$1" ] || return 0
 	touch -r "$1" "$dir/time"
 	sed "$2" "$1" >"$dir/new"
 	cat "$dir/new" >"$1"
