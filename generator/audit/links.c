@@ -77,22 +77,35 @@ static void enter(struct links *l, uint32_t number)
 	l->slot[i] = number;
 }
 
+static void make_slots(struct links *l, size_t files)
+{
+	size_t i;
+
+	for (l->slots = l->slots ? l->slots : 1024; l->slots < files * 2; l->slots *= 2)
+		;
+	l->slot = arena_calloc(&l->arena, l->slots, sizeof *l->slot);
+	for (i = 0; i < l->document.n; i++)
+		enter(l, (uint32_t)i + 1);
+}
+
+void links_reserve(struct links *l, size_t n)
+{
+	vec_reserve(&l->document, n, &l->arena);
+	make_slots(l, n);
+}
+
 size_t links_add(struct links *l, const char *path, struct pos made_from)
 {
 	struct document *doc = vec_push(&l->document, &l->arena);
-	size_t i;
 
 	doc->path = path;
 	doc->hash = XXH3_64bits(path, strlen(path));
 	doc->made_from = made_from;
 	doc->markup = is_markup(span_of(path));
-	if (l->document.n * 2 > l->slots) {
-		l->slots = l->slots ? l->slots * 4 : 1024;
-		l->slot = arena_calloc(&l->arena, l->slots, sizeof *l->slot);
-		for (i = 0; i + 1 < l->document.n; i++)
-			enter(l, (uint32_t)i + 1);
-	}
-	enter(l, (uint32_t)l->document.n);
+	if (l->document.n * 2 > l->slots)
+		make_slots(l, l->document.n * 2);
+	else
+		enter(l, (uint32_t)l->document.n);
 	return l->document.n - 1;
 }
 
@@ -153,38 +166,37 @@ bool document_has_target(const struct document *doc, uint32_t id)
 
 /* ---- noting ----------------------------------------------------------------------- */
 
-static size_t target_slot(const struct worker *w, struct target t)
+static size_t target_slot(const struct worker *w, struct links_target t)
 {
-	size_t i = (t.id ^ t.document * 0x9e3779b1u) & (w->slots - 1);
+	size_t i = (t.id ^ t.file * 0x9e3779b1u) & (w->slots - 1);
 
-	while (w->target[i].document && (w->target[i].document != t.document || w->target[i].id != t.id))
+	while (w->target[i].file && (w->target[i].file != t.file || w->target[i].id != t.id))
 		i = (i + 1) & (w->slots - 1);
 	return i;
 }
 
 static void grow_targets(struct worker *w)
 {
-	struct target *old = w->target;
+	struct links_target *old = w->target;
 	size_t i, n = w->slots;
 
 	w->slots = n ? n * 2 : TARGETS_MIN;
 	w->target = xmalloc(w->slots * sizeof *w->target);
 	memset(w->target, 0, w->slots * sizeof *w->target);
 	for (i = 0; i < n; i++)
-		if (old[i].document)
+		if (old[i].file)
 			w->target[target_slot(w, old[i])] = old[i];
 	free(old);
 }
 
-static void add_target(struct worker *w, const struct document *doc, uint32_t id)
+static void add_target(struct worker *w, struct links_target t)
 {
-	struct target t = { (uint32_t)(doc - w->links->document.v) + 1, id };
 	size_t i;
 
 	if (w->targets * 4 >= w->slots * 3)
 		grow_targets(w);
 	i = target_slot(w, t);
-	w->targets += !w->target[i].document;
+	w->targets += !w->target[i].file;
 	w->target[i] = t;
 }
 
@@ -255,7 +267,7 @@ static void note_reference(struct worker *w, enum scan_kind kind, struct span va
 		return;
 	}
 	if (to.anchor.n)
-		add_target(w, to.file, id_hash(to.anchor));
+		add_target(w, (struct links_target){ (uint32_t)(to.file - w->links->document.v) + 1, id_hash(to.anchor) });
 	if (known)
 		*memo = known;
 }
@@ -329,6 +341,88 @@ void links_scan(struct links *l, size_t file, struct span text, unsigned worker)
 	doc->scanned = true;
 	if (l->reached)
 		take_census(l, doc, text, w);
+}
+
+/* ---- from run to run -------------------------------------------------------------- */
+
+void links_recall(struct links *l, size_t file, struct links_known known)
+{
+	struct document *doc = &l->document.v[file];
+
+	doc->id = known.id;
+	doc->ids = (uint32_t)known.ids;
+	doc->scanned = doc->markup;
+	doc->recalled = true;
+}
+
+void links_recall_targets(struct links *l, const struct links_target *target, size_t n)
+{
+	l->recalled = target;
+	l->recalled_count = n;
+}
+
+bool links_known(const struct links *l, size_t file, struct links_known *out)
+{
+	const struct document *doc = &l->document.v[file];
+
+	*out = (struct links_known){ doc->id, doc->ids };
+	return !doc->suspect && (doc->scanned || !doc->markup);
+}
+
+static int by_target(const void *x, const void *y)
+{
+	const struct links_target *a = x, *b = y;
+
+	if (a->file != b->file)
+		return a->file < b->file ? -1 : 1;
+	return (a->id > b->id) - (a->id < b->id);
+}
+
+static bool target_exists(const struct links *l, struct links_target t)
+{
+	return t.file <= l->document.n && document_has_target(&l->document.v[t.file - 1], t.id);
+}
+
+/* Those that were there when the files were recalled are known to be there. */
+static bool recalled_exists(const struct links *l, struct links_target t)
+{
+	return t.file && t.file <= l->document.n && (l->document.v[t.file - 1].recalled || target_exists(l, t));
+}
+
+static size_t sorted_new(const struct links *l, struct links_target *to)
+{
+	size_t n = 0, i;
+	unsigned k;
+
+	for (k = 0; k < l->workers; k++)
+		for (i = 0; i < l->worker[k].slots; i++)
+			if (l->worker[k].target[i].file)
+				to[n++] = l->worker[k].target[i];
+	if (n)
+		qsort(to, n, sizeof *to, by_target);
+	return n;
+}
+
+const struct links_target *links_targets(const struct links *l, struct arena *a, size_t *n)
+{
+	struct links_target *all, *fresh;
+	size_t news = 0, i = 0, k = 0;
+
+	for (k = 0; k < l->workers; k++)
+		news += l->worker[k].targets;
+	all = arena_calloc(a, l->recalled_count + news, sizeof *all);
+	fresh = arena_calloc(a, news, sizeof *fresh);
+	news = sorted_new(l, fresh);
+	/* Those that were recalled are sorted, too. */
+	for (*n = 0, k = 0; i < l->recalled_count || k < news;) {
+		const struct links_target *old = i < l->recalled_count ? &l->recalled[i] : NULL;
+		bool is_old = old && (k == news || by_target(old, &fresh[k]) <= 0);
+		struct links_target t = is_old ? l->recalled[i++] : fresh[k++];
+
+		if ((!is_old || recalled_exists(l, t)) && (!*n || by_target(&all[*n - 1], &t) != 0))
+			all[(*n)++] = t;
+	}
+	return all;
 }
 
 /* ---- reporting -------------------------------------------------------------------- */
@@ -464,12 +558,12 @@ static bool targets_exist(const struct links *l)
 	size_t i;
 
 	for (k = 0; k < l->workers; k++)
-		for (i = 0; i < l->worker[k].slots; i++) {
-			struct target t = l->worker[k].target[i];
-
-			if (t.document && !document_has_target(&l->document.v[t.document - 1], t.id))
+		for (i = 0; i < l->worker[k].slots; i++)
+			if (l->worker[k].target[i].file && !target_exists(l, l->worker[k].target[i]))
 				return false;
-		}
+	for (i = 0; i < l->recalled_count; i++)
+		if (!recalled_exists(l, l->recalled[i]))
+			return false;
 	return true;
 }
 

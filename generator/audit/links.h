@@ -10,6 +10,7 @@
 #define AUDIT_LINKS_H
 
 #include <stdbool.h>
+#include <stdint.h>
 #include "base/diag.h"
 #include "base/str.h"
 
@@ -20,12 +21,34 @@ struct links;
 struct links *links_new(const char *base_url, unsigned workers);
 void links_free(struct links *l);
 
+/* Makes room for so many files. */
+void links_reserve(struct links *l, size_t n);
 /* Adds a file by its output path; made_from is where its content comes from (file NULL:
  * from nowhere in particular). Strings are borrowed. Returns its number: 0, 1, 2 ... */
 size_t links_add(struct links *l, const char *path, struct pos made_from);
 /* Notes a file's ids and references; files that are not markup have none. Thread-safe
  * for distinct files and workers, once all are added. */
 void links_scan(struct links *l, size_t file, struct span text, unsigned worker);
+
+/* What is known of a file whose bytes are those of an earlier run with the same files in the same order, in which
+ * nothing was amiss. */
+struct links_known {
+	const uint32_t *id;            /* hashes of its ids, sorted */
+	size_t ids;
+};
+/* An id of a file that some other file names. */
+struct links_target {
+	uint32_t file;                 /* its number + 1 */
+	uint32_t id;
+};
+/* Notes a file by what was known of it, instead of links_scan. What it points to is borrowed. Thread-safe as links_scan. */
+void links_recall(struct links *l, size_t file, struct links_known known);
+/* Notes what the files of that run named, as links_targets gave it; it is borrowed. More than the recalled ones named costs time at most. */
+void links_recall_targets(struct links *l, const struct links_target *target, size_t n);
+/* After links_check: what is to be recalled of a file. False when it has to be scanned each time. */
+bool links_known(const struct links *l, size_t file, struct links_known *out);
+/* After links_check: what all files name, in a. */
+const struct links_target *links_targets(const struct links *l, struct arena *a, size_t *n);
 
 /* How links_check gets a file's bytes again: appends them to out; -1 when it cannot. Called
  * by several threads at once. */

@@ -44,6 +44,7 @@ struct document {
 	const uint32_t *id;            /* sorted */
 	uint32_t ids;
 	bool markup, scanned;
+	bool recalled;                 /* not scanned: what is known of it comes from an earlier run */
 	bool based;                    /* its references count from elsewhere, from the root as we take it */
 	bool suspect;                  /* something in it is wrong, or has to be looked at again to know */
 	struct fault *fault;           /* known after examine() */
@@ -52,13 +53,7 @@ struct document {
 	size_t outsides;
 };
 
-/* An anchor of another file that some page needs. */
-struct target {
-	uint32_t document;             /* number + 1; 0 in a free slot */
-	uint32_t id;
-};
-
-#define MEMO 16384                      /* references remembered by each thread; a power of two */
+#define MEMO 16384                     /* references remembered by each thread; a power of two */
 
 /* What follow() writes to. */
 struct follow_buffers {
@@ -68,7 +63,7 @@ struct follow_buffers {
 /* What one thread collects. */
 struct worker {
 	struct arena arena;
-	struct target *target;         /* a hash table: each anchor once, however many pages name it */
+	struct links_target *target;   /* a hash table: each anchor once, however many pages name it; file 0: free */
 	size_t targets, slots;
 	uint32_t *memo;                /* of references that lead somewhere and were noted already; with the slot 46 bits */
 	struct strbuf buf;             /* a value decoded */
@@ -102,6 +97,8 @@ struct links {
 	struct worker *worker;
 	unsigned workers;
 	atomic_bool *reached;          /* one a document: another page links to it; NULL without an audit */
+	const struct links_target *recalled;   /* what recalled files, and maybe others, named in an earlier run */
+	size_t recalled_count;
 	struct links_text text;        /* while links_check runs */
 	VEC(struct document *) suspect;
 };

@@ -10,6 +10,8 @@
 
 /* Writes the digest of s in lower-case hexadecimal digits. */
 void digest_sha256(struct span s, char out[DIGEST_HEX]);
+/* A hash of what so_far is a hash of (0 at first) and of s. Not against anybody who means harm. */
+uint64_t digest_quick(uint64_t so_far, struct span s);
 /* XXH3 of s: the same everywhere, no proof of anything. For what is large; XXH3_64bits itself for a few bytes. */
 uint64_t digest_64(struct span s);
 

@@ -68,15 +68,29 @@ out:
 	return rc;
 }
 
-int fs_state(const char *path, unsigned long long *size, long long *time)
+static void take_mark(const struct stat *st, struct fs_mark *out)
+{
+	out->size = (uint64_t)st->st_size;
+	out->inode = (uint64_t)st->st_ino;
+	out->device = (uint64_t)st->st_dev;
+	out->modified = (int64_t)st->st_mtim.tv_sec * 1000000000 + st->st_mtim.tv_nsec;
+	out->changed = (int64_t)st->st_ctim.tv_sec * 1000000000 + st->st_ctim.tv_nsec;
+}
+
+int fs_mark(const char *path, struct fs_mark *out)
 {
 	struct stat st;
 
 	if (stat(path, &st) < 0)
 		return -1;
-	*size = (unsigned long long)st.st_size;
-	*time = (long long)st.st_mtim.tv_sec * 1000000000 + st.st_mtim.tv_nsec;
+	take_mark(&st, out);
 	return 0;
+}
+
+bool fs_mark_same(const struct fs_mark *a, const struct fs_mark *b)
+{
+	return a->size == b->size && a->inode == b->inode && a->device == b->device && a->modified == b->modified &&
+	       a->changed == b->changed;
 }
 
 bool fs_is_text(const struct source *src, struct diag *d)
@@ -108,17 +122,20 @@ int fs_append(int fd, struct span bytes)
 	return 0;
 }
 
+/* -1 when rc is or the closing failed; errno is that of the first. */
+static int close_after(int fd, int rc)
+{
+	int saved = errno;
+
+	if (close(fd) < 0 && rc == 0)
+		return -1;
+	errno = saved;
+	return rc;
+}
+
 static int write_close(int fd, struct span bytes)
 {
-	int saved;
-
-	if (fs_append(fd, bytes) < 0) {
-		saved = errno;
-		close(fd);
-		errno = saved;
-		return -1;
-	}
-	return close(fd);
+	return close_after(fd, fs_append(fd, bytes));
 }
 
 static int open_new(int dir, const char *path)
@@ -183,14 +200,20 @@ int fs_write_at(int dir, const char *path, struct span bytes)
 	return fd < 0 ? -1 : write_close(fd, bytes);
 }
 
-int fs_replace(const char *path, struct span bytes)
+int fs_replace_all(const char *path, const struct span *piece, size_t n)
 {
 	struct arena a = ARENA_INIT;
 	const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path, *temp;
-	int saved, rc;
+	int saved, rc, fd;
+	size_t i;
 
 	temp = arena_printf(&a, "%.*s.%s.new-%ld", (int)(name - path), path, name, (long)getpid());
-	rc = fs_write(temp, bytes);
+	fd = open_new(AT_FDCWD, temp);
+	rc = fd < 0 ? -1 : 0;
+	for (i = 0; i < n && rc == 0; i++)
+		rc = fs_append(fd, piece[i]);
+	if (fd >= 0 && close_after(fd, rc) < 0)
+		rc = -1;
 	if (rc == 0)
 		rc = rename(temp, path);
 	if (rc < 0) {
@@ -200,6 +223,18 @@ int fs_replace(const char *path, struct span bytes)
 	}
 	arena_release(&a);
 	return rc;
+}
+
+int fs_replace(const char *path, struct span bytes)
+{
+	return fs_replace_all(path, &bytes, 1);
+}
+
+int fs_lengthen(const char *path, struct span bytes)
+{
+	int fd = open(path, O_WRONLY | O_APPEND | O_CLOEXEC);
+
+	return fd < 0 ? -1 : write_close(fd, bytes);
 }
 
 int fs_mkdirs(const char *path)

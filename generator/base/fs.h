@@ -3,6 +3,7 @@
 #define BASE_FS_H
 
 #include <stdbool.h>
+#include <stdint.h>
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/str.h"
@@ -13,8 +14,17 @@
  * used in messages. -1 with a diagnostic when it cannot be read or exceeds max. */
 int fs_read(struct arena *a, const char *path, const char *name, size_t max,
 	    struct span *out, struct diag *d);
-/* Size and time (nanoseconds) of the last change of a file. -1 with errno set. */
-int fs_state(const char *path, unsigned long long *size, long long *time);
+/* What the system says of a file: any change of it changes its mark, since nobody can set the time of its
+ * state; except a change within the clock tick in which the mark was taken. */
+struct fs_mark {
+	uint64_t size, inode, device;
+	int64_t modified, changed;     /* nanoseconds */
+};
+/* Of a file, or of what a link leads to. -1 with errno set. */
+int fs_mark(const char *path, struct fs_mark *out);
+bool fs_mark_same(const struct fs_mark *a, const struct fs_mark *b);
+/* Appends to a file that is there, at once. -1 with errno set; the file may then have part of the bytes. */
+int fs_lengthen(const char *path, struct span bytes);
 /* True for UTF-8 without NUL; otherwise false, with the first bad byte reported. */
 bool fs_is_text(const struct source *src, struct diag *d);
 /* Writes a new file of mode 0644. -1 with errno set. */
@@ -30,6 +40,8 @@ int fs_mkparents_at(int dir, const char *path);
 /* Writes a file of mode 0644 that appears whole or not at all, in the place of what bears that name;
  * until then it stands beside it under a name that begins with '.'. -1 with errno set. */
 int fs_replace(const char *path, struct span bytes);
+/* The same for bytes in several pieces. */
+int fs_replace_all(const char *path, const struct span *piece, size_t n);
 /* Makes the folder and those above it. -1 with errno set. */
 int fs_mkdirs(const char *path);
 bool fs_exists(const char *path);

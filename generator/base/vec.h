@@ -18,6 +18,12 @@
 		 : vec_grow((void **)&(vec)->v, (vec)->n, &(vec)->cap, sizeof *(vec)->v, (arena)), \
 	 memset(&(vec)->v[(vec)->n], 0, sizeof *(vec)->v), &(vec)->v[(vec)->n++])
 
+/* Makes room for n elements at least, when it is known how many will come: growing leaves what it copied behind. */
+#define vec_reserve(vec, count, arena) \
+	((count) > (vec)->cap ? (void)((vec)->v = arena_regrow((arena), (vec)->v, (vec)->n * sizeof *(vec)->v, (count), \
+							       sizeof *(vec)->v), \
+				       (vec)->cap = (count)) : (void)0)
+
 /* Makes room for one more element of size bytes, not zeroed. */
 void vec_grow(void **v, size_t n, size_t *cap, size_t size, struct arena *a);
 

@@ -10,11 +10,13 @@
 #include "base/arena.h"
 #include "base/date.h"
 #include "base/diag.h"
+#include "base/fs.h"
 #include "base/map.h"
 #include "base/vec.h"
 #include "frameworks/framework.h"
 
 struct md_doc;             /* the prose; opaque here, see markdown/md.h */
+struct report_files;
 struct report;
 
 struct authority {
@@ -148,8 +150,8 @@ struct report {
 	size_t note_count;
 	const struct report *previous, *next;  /* same authority; or NULL */
 	struct pos pos;
-	unsigned long long file_size;      /* of the file as it was read, by which a change is noticed */
-	long long file_time;               /* nanoseconds */
+	struct fs_mark mark;               /* of the file before it was read, by which a change is noticed */
+	uint64_t digest;                   /* of the facts as they were read, with the file's name, without its mark; 0: not known */
 };
 
 struct text_page {                         /* content/pages/<id>.md */
@@ -188,7 +190,8 @@ struct model {
 	size_t before_count, after_count;
 	const char *reports_dir;           /* the folder of the report files; what a report's file is below it */
 	size_t reports_skip;               /* begins at this byte of its name */
-	const char *cache;                 /* folder for text taken out of PDFs, outside content; NULL: none is kept */
+	const char *cache;                 /* folder for what was read, outside content; NULL: nothing is kept */
+	struct report_files *files;        /* of the reports (readers/readers.h); NULL: they are looked for, and all are read */
 	struct map authority_by_id;        /* id to struct authority */
 	struct map authority_by_name;      /* utf8_key of a name or alias to struct authority */
 };

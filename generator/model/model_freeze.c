@@ -73,8 +73,16 @@ static const char *judgement_anchor(const struct judgement *j, struct arena *a)
 	return arena_printf(a, "judgement-%s-%s", j->strand->id, j->area->id);
 }
 
+/* What a report before has in that place is mostly the same. */
+static const char *anchor_as(const struct judgement *j, const struct report *before, size_t i, struct arena *a)
+{
+	const struct judgement *k = before && i < before->judgement_count ? &before->judgement[i] : NULL;
+
+	return k && k->strand == j->strand && k->area == j->area ? k->anchor : judgement_anchor(j, a);
+}
+
 /* Orders the judgements; of two for one area the first is kept, so that anchors are unique. */
-static void settle_judgements(struct model *m, struct report *r, struct diag *d)
+static void settle_judgements(struct model *m, struct report *r, const struct report *before, struct diag *d)
 {
 	struct judgement *v = r->judgement;
 	size_t n = 0, i;
@@ -94,18 +102,18 @@ static void settle_judgements(struct model *m, struct report *r, struct diag *d)
 		map = model_map(m, r->framework, v[n].strand, v[n].area, &v[n].comparable);
 		if (map)
 			v[n].relation = map->relation;
-		v[n].anchor = judgement_anchor(&v[n], &m->arena);
+		v[n].anchor = anchor_as(&v[n], before, n, &m->arena);
 		n++;
 	}
 	r->judgement_count = n;
 }
 
-static void settle_report(struct model *m, struct report *r, struct diag *d)
+static void settle_report(struct model *m, struct report *r, const struct report *before, struct diag *d)
 {
 	size_t i;
 
 	r->id = arena_printf(&m->arena, "%s/%s", r->authority->id, date_iso(r->day, &m->arena));
-	settle_judgements(m, r, d);
+	settle_judgements(m, r, before, d);
 	for (i = 0; i < r->improvement_count; i++)
 		r->improvement[i].number = (long)i + 1;
 }
@@ -161,6 +169,6 @@ void model_freeze(struct model *m, struct report **reports, size_t count, struct
 	if (m->report_count)
 		memcpy(m->report, reports, m->report_count * sizeof *reports);
 	for (i = 0; i < m->report_count; i++)
-		settle_report(m, m->report[i], d);
+		settle_report(m, m->report[i], i ? m->report[i - 1] : NULL, d);
 	link_reports(m, m->report, m->report_count);
 }

@@ -2,9 +2,12 @@
 #include "pages/make_int.h"
 #include "pages/records_search.h"
 
-#define PAGE(name, template, what) { name, template, &record_##what, list_##what, make_##what, NULL, NULL }
-#define FILE_OF(name, what) { name, NULL, NULL, list_##what, NULL, write_##what, NULL }
-#define KIND(name, template, record, what) { name, template, &record, list_##what, make_##what, NULL, NULL }
+#define PAGE(name, template, what) { name, template, &record_##what, list_##what, make_##what, NULL, NULL, DEPENDS_ALL }
+#define FILE_OF(name, what) { name, NULL, NULL, list_##what, NULL, write_##what, NULL, DEPENDS_ALL }
+#define KIND(name, template, record, what) { name, template, &record, list_##what, make_##what, NULL, NULL, DEPENDS_ALL }
+/* Those that depend on less. */
+#define KIND_ON(name, template, record, what, on) { name, template, &record, list_##what, make_##what, NULL, NULL, on }
+#define FILE_ON(name, what, on) { name, NULL, NULL, list_##what, NULL, write_##what, NULL, on }
 
 const struct page_family page_families[] = {
 	/* What takes longest comes first, so that no worker starts it last. */
@@ -14,21 +17,21 @@ const struct page_family page_families[] = {
 	KIND("area", "area", record_area_page, area),
 	PAGE("home", "home", home),
 	PAGE("authorities", "authorities", authorities),
-	KIND("authority", "authority", record_authority_page, authority),
-	KIND("timeline", "timeline.svg", record_timeline_page, timeline),
-	FILE_OF("authority data", authority_csv),
-	FILE_OF("authority facts", authority_json),
-	KIND("authority feed", "feed.atom", record_feed, authority_feed),
-	{ "share image", "share.svg", &record_share_page, list_share, make_share, NULL, share_finish },
+	KIND_ON("authority", "authority", record_authority_page, authority, DEPENDS_RELATED),
+	KIND_ON("timeline", "timeline.svg", record_timeline_page, timeline, DEPENDS_AUTHORITY),
+	FILE_ON("authority data", authority_csv, DEPENDS_AUTHORITY),
+	FILE_ON("authority facts", authority_json, DEPENDS_AUTHORITY),
+	KIND_ON("authority feed", "feed.atom", record_feed, authority_feed, DEPENDS_AUTHORITY),
+	{ "share image", "share.svg", &record_share_page, list_share, make_share, NULL, share_finish, DEPENDS_OUTSIDE },
 	PAGE("areas", "areas", areas),
-	KIND("report", "report", record_report_page, report),
+	KIND_ON("report", "report", record_report_page, report, DEPENDS_REPORT),
 	/* Beside the reports, each of which is opened once for both. */
-	FILE_OF("search text", search_text),
+	FILE_ON("search text", search_text, DEPENDS_TEXT),
 	PAGE("frameworks", "frameworks", frameworks),
 	KIND("framework", "framework", record_framework_page, framework),
 	KIND("region", "region", record_region_page, region),
 	PAGE("compare index", "compare-index", compare_index),
-	KIND("compare", "compare", record_compare_page, compare),
+	KIND_ON("compare", "compare", record_compare_page, compare, DEPENDS_PAIR),
 	KIND("data", "data", record_data_page, data),
 	FILE_OF("data package", data_package),
 	PAGE("changes", "changes", changes),

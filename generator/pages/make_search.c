@@ -6,6 +6,7 @@
 #include "pages/records_search.h"
 
 #include <string.h>
+#include "base/digest.h"
 #include "markdown/md.h"
 #include "search/search.h"
 
@@ -14,10 +15,20 @@
 
 /* ---- heads --------------------------------------------------------------------------------- */
 
+static void add_to_index(struct pages *p, const struct search_head *head)
+{
+	const char *const text[] = { head->url, head->title, head->kind, head->words, head->key };
+	size_t i;
+
+	for (i = 0; i < sizeof text / sizeof *text; i++)
+		p->heads = digest_quick(p->heads, span_of(text[i]));
+	search_add(p->search, head);
+}
+
 static void add_head(struct pages *p, const char *path, const char *title, const char *kind, const char *words,
 		     const char *key)
 {
-	search_add(p->search, &(struct search_head){ url_site(path, &p->arena), title, kind, words, key, false });
+	add_to_index(p, &(struct search_head){ url_site(path, &p->arena), title, kind, words, key, false });
 }
 
 static void add_authorities(struct pages *p)
@@ -81,20 +92,21 @@ static void add_reports(struct pages *p)
 
 		if (i % VOLUME_REPORTS == 0)
 			search_volume(p->search);
-		search_add(p->search,
-			   &(struct search_head){ url_site(path_report(r, a), a), title, "Report",
-						  r->authority_printed ? TEXT(a, title, " ", r->authority_printed) : title,
-						  r->authority->id, held_texts(p) });
+		add_to_index(p, &(struct search_head){ url_site(path_report(r, a), a), title, "Report",
+						       r->authority_printed ? TEXT(a, title, " ", r->authority_printed) : title,
+						       r->authority->id, held_texts(p) });
 	}
 }
 
-void search_heads(struct pages *p)
+uint64_t pages_search(struct pages *p)
 {
-	if (!p->search)
-		return;
-	add_authorities(p);
-	add_areas(p);
-	add_reports(p);
+	p->heads = 1;
+	if (p->search) {
+		add_authorities(p);
+		add_areas(p);
+		add_reports(p);
+	}
+	return p->heads;
 }
 
 /* ---- the text of a report -------------------------------------------------------------------- */

@@ -36,6 +36,7 @@ struct pages {
 	void *ctx;
 	struct opened *opened;        /* one a worker */
 	struct search *search;        /* what is noted for the index; or NULL */
+	uint64_t heads;               /* a hash of what was added to it */
 	const char *version;
 	const char *base_url;         /* ends with '/', or "" */
 	struct date data_date;
@@ -48,6 +49,9 @@ struct pages {
 	struct held *held;            /* one a framework */
 	_Atomic(struct rec_spark *) *spark;    /* one an authority and area, once a page asked for it; see spark_shared */
 	const char *share;            /* the version of the program that makes share images; NULL: none are made */
+	uint64_t *facts;              /* one an authority: a hash of the facts of its reports; 0: not known */
+	uint64_t all;                 /* the same of all */
+	uint64_t shared;              /* a hash of what every page may look at */
 	struct page_list plan;
 	unsigned *wants;              /* one a family: enum want, bits */
 	_Atomic size_t size[2 * DATA_FILES];   /* bytes of data files once they are known: CSV, then JSON */
@@ -107,6 +111,18 @@ void sparks_free(struct pages *p);
 
 struct planner;
 
+/* Which reports a family's pages are made of. Its functions may look at no facts of others. Beside them they may look at
+ * what was given to pages_new, at which pages there are, at the date of the newest fact and at the axis of sparks. */
+enum depends {
+	DEPENDS_ALL,                  /* what is not said is this */
+	DEPENDS_TEXT,                 /* the report that is the subject, and its file */
+	DEPENDS_REPORT,               /* the same, and the other reports of its authority */
+	DEPENDS_AUTHORITY,            /* those of the authority that is the subject */
+	DEPENDS_RELATED,              /* the same, and of its neighbours, predecessors and successors */
+	DEPENDS_PAIR,                 /* those of both of the pair that is the subject */
+	DEPENDS_OUTSIDE               /* something outside the site: made each time */
+};
+
 struct page_family {
 	const char *name;
 	const char *template;             /* NULL: written by write */
@@ -116,7 +132,11 @@ struct page_family {
 	void (*write)(struct ctx *c, struct strbuf *out);
 	/* What is done with the rendered bytes, if anything; -1 when it failed (reported). */
 	int (*finish)(struct ctx *c, struct strbuf *out);
+	enum depends depends;
 };
+
+/* depend.c: fills p->facts, all and shared; all pages are planned. */
+void depend_make(struct pages *p);
 
 struct planner {
 	struct pages *p;
@@ -229,11 +249,6 @@ const struct rec_sparks *sparks_record(struct ctx *c);
 const char *share_program(struct arena *a, struct pos pos, struct diag *d);
 /* Turns an SVG of 1200 by 630 into a PNG, or takes it from the cache. */
 int share_finish(struct ctx *c, struct strbuf *out);
-
-/* ---- make_search.c ---------------------------------------------------------- */
-
-/* Adds to p->search, if there is one, all that can be found by its name. */
-void search_heads(struct pages *p);
 
 /* ---- data.c ------------------------------------------------------------------ */
 

@@ -87,7 +87,6 @@ struct pages *pages_new(const struct pages_options *o)
 	p->spark = arena_calloc(&p->arena, p->m->authority_count * p->m->comparable_count + 1, sizeof *p->spark);
 	sort_by_day(p);
 	count_held(p);
-	search_heads(p);
 	return p;
 }
 
@@ -181,6 +180,7 @@ const struct page_list *pages_plan(struct pages *p, struct diag *d)
 		memcpy(p->plan.v, pl.v.v, pl.v.n * sizeof *p->plan.v);
 	arena_release(&pl.scratch);
 	find_wants(p);
+	depend_make(p);
 	return &p->plan;
 }
 

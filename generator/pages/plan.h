@@ -11,6 +11,7 @@
 #ifndef PAGES_PLAN_H
 #define PAGES_PLAN_H
 
+#include <stdint.h>
 #include "base/arena.h"
 #include "base/date.h"
 #include "base/diag.h"
@@ -41,7 +42,7 @@ struct pages_options {
 	int (*open)(void *ctx, const struct report *r, struct report *out, struct arena *a, struct diag *d);
 	void (*close)(struct report *out);
 	void *ctx;
-	struct search *search;               /* pages_new adds heads, page_render texts; or NULL */
+	struct search *search;               /* pages_search adds heads, page_render texts; or NULL */
 	const char *version;                 /* of the generator: "1.0.0"; shown on pages */
 };
 
@@ -75,6 +76,10 @@ const struct page_list *pages_plan(struct pages *p, struct diag *d);
 /* Checks the template of each family against the record that the family gives it. */
 void pages_check(const struct pages *p, struct diag *d);
 
+/* Adds to the search index all that can be found by its name, once, before page_render makes a page that is searched. Gives
+ * a hash of it, which is the same as long as pages_depend is. Not needed where no index is written. */
+uint64_t pages_search(struct pages *p);
+
 /* Appends one page's bytes to out. Thread-safe for distinct scratch, out and d; scratch
  * may be cleared as soon as it returns. 0, or -1 when the template failed (reported). */
 int page_render(const struct pages *p, const struct page *page, struct arena *scratch,
@@ -88,6 +93,15 @@ struct page_pieces {
 /* The same, where out need not hold all of a data file: it ends up with what pieces did not take. */
 int page_render_pieces(const struct pages *p, const struct page *page, struct arena *scratch,
 		       struct strbuf *out, const struct page_pieces *pieces, struct diag *d);
+
+/* A hash of inputs and of all else that the page depends on: as long as it is the same, page_render gives the same bytes and
+ * says the same, if it said nothing. inputs: a hash of the config, the templates, the assets and all of the model but its
+ * reports. 0: not known. After pages_plan. */
+uint64_t page_depends(const struct pages *p, const struct page *page, uint64_t inputs);
+/* The same for a page that depends on everything. */
+uint64_t pages_depend(const struct pages *p, uint64_t inputs);
+/* True when rendering it also notes what the search index needs. */
+bool page_is_searched(const struct page *page);
 
 /* The date of the newest fact held (publication, else inspection); unset when no report is held. */
 struct date pages_data_date(const struct pages *p);

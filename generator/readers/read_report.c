@@ -266,19 +266,16 @@ struct report *read_report_file(const struct model *m, const char *path, const c
 	enum work_room back = work_enter(room_of(path));
 	struct diag own = DIAG_INIT;
 	struct report *r = NULL;
-	unsigned long long size;
-	long long time;
+	struct fs_mark mark;
 
 	name = arena_strdup(a, name);
 	/* Before it is read: a change while it is read is a change. */
-	if (fs_state(path, &size, &time) < 0)
-		size = 0, time = 0;
+	if (fs_mark(path, &mark) < 0)
+		memset(&mark, 0, sizeof mark);
 	if (doc_at(doc, m, path, name, a, &own) == 0)
 		r = read_doc(m, doc, facts_only, a, &own);
-	if (r) {
-		r->file_size = size;
-		r->file_time = time;
-	}
+	if (r)
+		r->mark = mark;
 	diag_merge(d, &own);
 	work_leave(back);
 	return r;

@@ -8,7 +8,7 @@
 #include "base/fs.h"
 #include "base/pool.h"
 #include "base/work.h"
-#include "readers/keep.h"
+#include "readers/facts_cache.h"
 #include "readers/readers_int.h"
 #include "readers/tables.h"
 
@@ -16,24 +16,57 @@ struct load {
 	const struct model *m;
 	const char *dir, *name;
 	const char **path;         /* below dir */
+	const struct fs_mark **mark;   /* one a path, where the caller has it */
 	size_t n;
 	struct report **report;    /* one slot a path */
 	struct diag *diag;
+	bool *read, *unlike;       /* its file was read; it was not what its mark says */
+	struct facts_cache cache;
+	struct span *record;       /* one a path: what the cache keeps of it */
+	bool *fresh;               /* that is new to the cache */
+	struct strbuf packed[POOL_MAX];
 	struct arena scratch[POOL_MAX]; /* of the report that a worker reads */
-	struct keeper keeper[POOL_MAX]; /* of what it keeps of all that it has read */
+	struct arena kept[POOL_MAX];    /* of what it keeps of all that it has read */
 };
+
+/* True when the file's mark, taken before it was read, stands for what was read and can stand for nothing else. */
+static bool is_certain(const struct load *l, size_t i, const char *path)
+{
+	struct fs_mark after;
+
+	l->unlike[i] = fs_mark(path, &after) < 0 || !fs_mark_same(&after, l->mark[i]);
+	return !l->unlike[i] && after.changed < l->m->files->began;
+}
+
+static void read_file(struct load *l, size_t i, const char *path, const char *name, unsigned worker)
+{
+	struct arena *kept = &l->kept[worker];
+	struct report *r = read_report_file(l->m, path, name, true, &l->scratch[worker], &l->diag[i]);
+	bool certain = l->mark[i] && is_certain(l, i, path);
+
+	l->read[i] = true;
+	if (r && r->authority) {
+		struct span record = facts_record(&l->cache, l->path[i], &r->mark, r, l->m, &l->diag[i], &l->packed[worker], kept);
+
+		l->report[i] = facts_of(record, arena_strdup(kept, name), l->m, kept);
+		l->fresh[i] = certain && !diag_failed(&l->diag[i]) && !l->diag[i].dropped;
+		if (l->fresh[i])
+			l->record[i] = record;
+	}
+	report_release(r);
+}
 
 static void read_one(void *ctx, size_t i, unsigned worker)
 {
 	struct load *l = ctx;
 	struct arena *a = &l->scratch[worker];
-	struct report *r;
+	const char *name = fs_join(a, l->name, l->path[i]);
 
-	r = read_report_file(l->m, fs_join(a, l->dir, l->path[i]), fs_join(a, l->name, l->path[i]), true, a,
-			     &l->diag[i]);
-	if (r && r->authority)
-		l->report[i] = report_keep(r, &l->keeper[worker]);
-	report_release(r);
+	if (l->mark[i])
+		l->report[i] = facts_find(&l->cache, l->path[i], arena_strdup(&l->kept[worker], name), l->mark[i], l->m,
+					  &l->kept[worker], &l->diag[i], &l->record[i]);
+	if (!l->report[i])
+		read_file(l, i, fs_join(a, l->dir, l->path[i]), name, worker);
 	arena_clear(a);
 }
 
@@ -53,40 +86,66 @@ static size_t join(struct load *l, struct model *m, struct diag *d)
 		diag_merge(d, &l->diag[i]);
 		if (l->report[i])
 			l->report[n++] = l->report[i];
+		if (m->files) {
+			m->files->read += l->read[i];
+			m->files->changed |= l->unlike[i];
+		}
 	}
 	for (i = 0; i < POOL_MAX; i++) {
-		arena_combine(&m->arena, &l->keeper[i].arena);
+		arena_combine(&m->arena, &l->kept[i]);
 		arena_release(&l->scratch[i]);
+		sb_release(&l->packed[i]);
 	}
+	arena_combine(&m->arena, &l->cache.arena);
 	return n;
+}
+
+/* The report files of the folder, with their marks where they are known. */
+static void list_files(struct load *l, struct model *m, struct diag *d)
+{
+	struct fs_list files = { NULL, 0 };
+	size_t i;
+
+	if (m->files)
+		files = m->files->list;
+	else
+		fs_walk(&m->arena, l->dir, l->name, &files, d);
+	l->path = arena_calloc(&m->arena, files.n + 1, sizeof *l->path);
+	l->mark = arena_calloc(&m->arena, files.n + 1, sizeof *l->mark);
+	for (i = 0; i < files.n; i++) {
+		if (is_report_file(files.path[i])) {
+			l->mark[l->n] = m->files ? &m->files->mark[i] : NULL;
+			l->path[l->n++] = files.path[i];
+		} else {
+			diag_report(d, DIAG_FILE_IGNORED, (struct pos){ fs_join(&m->arena, l->name, files.path[i]), 0, 0 },
+				    "reports end in .txt, .md or .pdf");
+		}
+	}
+	if (!l->n)
+		diag_report(d, DIAG_NO_REPORTS, (struct pos){ l->name, 0, 0 }, NULL);
 }
 
 static void load_reports(struct model *m, const char *dir, const char *name, unsigned threads, struct diag *d)
 {
 	struct load l = { .m = m };
-	struct fs_list files = { NULL, 0 };
 	enum work_room back;
-	size_t i, n;
+	size_t n;
 
 	l.dir = fs_join(&m->arena, dir, "reports");
 	l.name = fs_join(&m->arena, name, "reports");
 	m->reports_dir = l.dir;
 	m->reports_skip = strlen(fs_join(&m->arena, l.name, "x")) - 1;
-	fs_walk(&m->arena, l.dir, l.name, &files, d);
-	l.path = arena_calloc(&m->arena, files.n + 1, sizeof *l.path);
-	for (i = 0; i < files.n; i++) {
-		if (is_report_file(files.path[i]))
-			l.path[l.n++] = files.path[i];
-		else
-			diag_report(d, DIAG_FILE_IGNORED, (struct pos){ fs_join(&m->arena, l.name, files.path[i]), 0, 0 },
-				    "reports end in .txt, .md or .pdf");
-	}
-	if (!l.n)
-		diag_report(d, DIAG_NO_REPORTS, (struct pos){ l.name, 0, 0 }, NULL);
+	list_files(&l, m, d);
 	l.report = arena_calloc(&m->arena, l.n + 1, sizeof *l.report);
 	l.diag = xmalloc((l.n + 1) * sizeof *l.diag);
 	memset(l.diag, 0, (l.n + 1) * sizeof *l.diag);
+	l.read = arena_calloc(&m->arena, l.n + 1, sizeof *l.read);
+	l.unlike = arena_calloc(&m->arena, l.n + 1, sizeof *l.unlike);
+	l.record = arena_calloc(&m->arena, l.n + 1, sizeof *l.record);
+	l.fresh = arena_calloc(&m->arena, l.n + 1, sizeof *l.fresh);
+	facts_open(&l.cache, m->files ? m->cache : NULL, m->files ? m->files->key : 0);
 	pool_run(l.n, threads, read_one, &l);
+	facts_save(&l.cache, l.record, l.fresh, l.n);
 	n = join(&l, m, d);
 	free(l.diag);
 	back = work_enter(WORK_MODEL);

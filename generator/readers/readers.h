@@ -16,6 +16,17 @@
 /* Below the content: what was published past the publish gate. */
 #define READERS_OVERRIDES "overrides.yaml"
 
+/* What a caller knows of the files of reports before they are read, so that facts kept in the model's cache can stand for
+ * those that have not changed. */
+struct report_files {
+	struct fs_list list;           /* as fs_walk lists the folder */
+	const struct fs_mark *mark;    /* one a file, taken before anything was read */
+	uint64_t key;                  /* of everything else that facts depend on: the program, the frameworks, the tables */
+	int64_t began;                 /* nanoseconds: a file that changed at that time or later may change again unseen */
+	bool changed;                  /* set when one was no longer what its mark says once it had been read */
+	size_t read;                   /* set: how many were read; the facts of the others were kept */
+};
+
 /* Loads authorities.yaml, areas.yaml, overrides.yaml, pages/ and reports/ below dir (called name in
  * messages), reports in parallel, and freezes the model. -1 when an error was reported. */
 int readers_load(struct model *m, const char *dir, const char *name, unsigned threads, struct diag *d);

@@ -93,15 +93,14 @@ int readers_open_report(const struct model *m, const struct report *r, struct re
 {
 	struct reading rd = { .m = m, .fw = r->framework, .a = a, .d = d, .r = out };
 	const char *path = fs_join(a, m->reports_dir, r->file + m->reports_skip);
-	unsigned long long size;
-	long long time;
+	struct fs_mark mark;
 	struct doc doc;
 
 	*out = *r;
 	out->body = NULL;
 	if (doc_at(&doc, m, path, r->file, a, d) < 0)
 		return -1;
-	if (fs_state(path, &size, &time) < 0 || size != r->file_size || time != r->file_time) {
+	if (fs_mark(path, &mark) < 0 || !fs_mark_same(&mark, &r->mark)) {
 		diag_report(d, DIAG_SYS_READ, (struct pos){ r->file, 0, 0 },
 			    "it changed while the site was built; build again");
 		return -1;

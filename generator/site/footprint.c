@@ -3,12 +3,14 @@
 
 #include <dirent.h>
 #include <fcntl.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #include <xxhash.h>
 #include "base/fs.h"
 #include "base/pool.h"
+#include "base/vec.h"
 
 #define CHUNK 256                      /* files that a thread takes at once */
 
@@ -28,7 +30,7 @@ static void add(struct footprint *f, const char *name, const void *facts, size_t
 	f->files++;
 }
 
-static void add_stat(struct footprint *f, const char *name, const struct stat *st)
+void footprint_stat(struct footprint *f, const char *name, const struct stat *st)
 {
 	struct facts facts = {
 		.inode = (uint64_t)st->st_ino, .size = (uint64_t)st->st_size, .mode = (uint64_t)st->st_mode,
@@ -57,7 +59,7 @@ static void add_link(struct footprint *f, int dir, const char *path, const char 
 	}
 	add(f, name, target, (size_t)n);
 	if (fstatat(dir, path, &st, 0) == 0 && S_ISREG(st.st_mode))
-		add_stat(f, name, &st);
+		footprint_stat(f, name, &st);
 }
 
 void footprint_file(struct footprint *f, int dir, const char *path, const char *name)
@@ -69,26 +71,76 @@ void footprint_file(struct footprint *f, int dir, const char *path, const char *
 	else if (S_ISLNK(st.st_mode))
 		add_link(f, dir, path, name);
 	else
-		add_stat(f, name, &st);
+		footprint_stat(f, name, &st);
 }
 
-static void add_folder(struct footprint *f, struct arena *a, int parent, const char *path, const char *name, unsigned depth);
+struct found {
+	const char *path;
+	struct fs_mark mark;
+};
 
-static void add_entry(struct footprint *f, struct arena *a, int dir, const char *entry, const char *name, unsigned depth)
+struct walk {
+	struct footprint *f;
+	struct arena *a;
+	const char *const *but;        /* at the top */
+	size_t skip;                   /* bytes of a name before the path below the folder */
+	bool listing, odd;
+	VEC(struct found) found;
+};
+
+static void walk_folder(struct walk *w, int parent, const char *path, const char *name, unsigned depth);
+
+static struct fs_mark mark_of(const struct stat *st)
+{
+	return (struct fs_mark){
+		.size = (uint64_t)st->st_size, .inode = (uint64_t)st->st_ino, .device = (uint64_t)st->st_dev,
+		.modified = (int64_t)st->st_mtim.tv_sec * 1000000000 + st->st_mtim.tv_nsec,
+		.changed = (int64_t)st->st_ctim.tv_sec * 1000000000 + st->st_ctim.tv_nsec,
+	};
+}
+
+static bool passed_over(const struct walk *w, const char *entry)
+{
+	size_t i;
+
+	for (i = 0; w->but && w->but[i]; i++)
+		if (strcmp(entry, w->but[i]) == 0)
+			return true;
+	return false;
+}
+
+static void walk_entry(struct walk *w, int dir, const char *entry, const char *name, unsigned depth)
 {
 	struct stat st;
 
-	if (fstatat(dir, entry, &st, AT_SYMLINK_NOFOLLOW) < 0)
-		f->unsure = true;
-	else if (S_ISDIR(st.st_mode))
-		add_folder(f, a, dir, entry, name, depth + 1);
-	else if (S_ISLNK(st.st_mode))
-		add_link(f, dir, entry, name);
-	else
-		add_stat(f, name, &st);
+	if (fstatat(dir, entry, &st, AT_SYMLINK_NOFOLLOW) < 0) {
+		w->f->unsure = true;
+	} else if (S_ISDIR(st.st_mode)) {
+		if (depth || !passed_over(w, entry))
+			walk_folder(w, dir, entry, name, depth + 1);
+	} else if (S_ISLNK(st.st_mode)) {
+		w->odd = true;
+		add_link(w->f, dir, entry, name);
+	} else {
+		w->odd |= !S_ISREG(st.st_mode);
+		footprint_stat(w->f, name, &st);
+		if (w->listing)
+			*vec_push(&w->found, w->a) = (struct found){ name + w->skip, mark_of(&st) };
+	}
 }
 
-static void add_folder(struct footprint *f, struct arena *a, int parent, const char *path, const char *name, unsigned depth)
+static const char *below(struct arena *a, const char *name, const char *entry, size_t n)
+{
+	size_t before = strlen(name);
+	char *out = arena_text(a, before + 1 + n);
+
+	memcpy(out, name, before);
+	out[before] = '/';
+	memcpy(out + before + 1, entry, n + 1);
+	return out;
+}
+
+static void walk_folder(struct walk *w, int parent, const char *path, const char *name, unsigned depth)
 {
 	int fd = depth > FS_MAX_DEPTH ? -1 : openat(parent, path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	DIR *dir = fd < 0 ? NULL : fdopendir(fd);
@@ -97,27 +149,72 @@ static void add_folder(struct footprint *f, struct arena *a, int parent, const c
 	if (!dir) {
 		if (fd >= 0)
 			close(fd);
-		f->unsure = true;
+		w->f->unsure = true;
 		return;
 	}
-	add(f, name, "/", 1);
+	add(w->f, name, "/", 1);
 	while ((e = readdir(dir))) {
 		size_t n = strlen(e->d_name);
 
 		if (e->d_name[0] != '.' && e->d_name[n - 1] != '~')
-			add_entry(f, a, fd, e->d_name, arena_printf(a, "%s/%s", name, e->d_name), depth);
+			walk_entry(w, fd, e->d_name, below(w->a, name, e->d_name, n), depth);
 	}
 	closedir(dir);
+}
+
+static int by_bytes(const void *x, const void *y)
+{
+	const struct found *a = x, *b = y;
+
+	return strcmp(a->path, b->path);
+}
+
+void footprint_tree(struct footprint *f, const char *folder, const char *name, const char *const *but,
+		    struct footprint_list *list, struct arena *a)
+{
+	struct walk w = { .f = f, .a = a, .but = but, .skip = strlen(name) + 1, .listing = list != NULL };
+	size_t i;
+
+	/* No folder is no files, and is so until there is one. */
+	if (fs_exists(folder))
+		walk_folder(&w, AT_FDCWD, folder, name, 0);
+	if (!list)
+		return;
+	memset(list, 0, sizeof *list);
+	list->odd = w.odd || f->unsure || w.found.n > FS_MAX_FILES;
+	list->files.path = arena_calloc(a, w.found.n, sizeof *list->files.path);
+	list->mark = arena_calloc(a, w.found.n, sizeof *list->mark);
+	if (w.found.n)
+		qsort(w.found.v, w.found.n, sizeof *w.found.v, by_bytes);
+	for (i = 0; i < w.found.n; i++) {
+		list->files.path[i] = w.found.v[i].path;
+		list->mark[i] = w.found.v[i].mark;
+	}
+	list->files.n = w.found.n;
 }
 
 void footprint_folder(struct footprint *f, const char *folder, const char *name)
 {
 	struct arena a = ARENA_INIT;
 
-	/* No folder is no files, and is so until there is one. */
-	if (fs_exists(folder))
-		add_folder(f, &a, AT_FDCWD, folder, name, 0);
+	footprint_tree(f, folder, name, NULL, NULL, &a);
 	arena_release(&a);
+}
+
+void footprint_add(struct footprint *f, const struct footprint *g)
+{
+	const struct timespec *t = &g->newest;
+
+	if (f->device && g->device && f->device != g->device)
+		f->unsure = true;
+	if (g->device)
+		f->device = g->device;
+	if (t->tv_sec > f->newest.tv_sec || (t->tv_sec == f->newest.tv_sec && t->tv_nsec > f->newest.tv_nsec))
+		f->newest = *t;
+	f->low += g->low;
+	f->high += g->high;
+	f->files += g->files;
+	f->unsure |= g->unsure;
 }
 
 struct job {
@@ -142,12 +239,8 @@ void footprint_files(struct footprint *f, int dir, const char *const *path, size
 	size_t i;
 
 	pool_run((n + CHUNK - 1) / CHUNK, threads, add_chunk, &job);
-	for (i = 0; i < POOL_MAX; i++) {
-		f->low += job.part[i].low;
-		f->high += job.part[i].high;
-		f->files += job.part[i].files;
-		f->unsure |= job.part[i].unsure;
-	}
+	for (i = 0; i < POOL_MAX; i++)
+		footprint_add(f, &job.part[i]);
 }
 
 bool footprint_same(const struct footprint *a, const struct footprint *b)

@@ -9,8 +9,10 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include <sys/stat.h>
 #include <time.h>
 #include "base/arena.h"
+#include "base/fs.h"
 #include "base/str.h"
 
 struct footprint {
@@ -20,10 +22,25 @@ struct footprint {
 	struct timespec newest;        /* latest change of any of the files */
 };
 
+/* Adds a file of which the system said st. */
+void footprint_stat(struct footprint *f, const char *name, const struct stat *st);
 /* Adds a file or link; its target, where it is one, too. */
 void footprint_file(struct footprint *f, int dir, const char *path, const char *name);
 /* Adds the files below a folder, those that fs_walk would pass over excepted. */
 void footprint_folder(struct footprint *f, const char *folder, const char *name);
+
+/* What a folder's walk found, as fs_walk would list it. All-zero is empty. */
+struct footprint_list {
+	struct fs_list files;
+	struct fs_mark *mark;          /* one a file */
+	bool odd;                      /* there was something that fs_walk has to decide about: no list */
+};
+/* The same; folders at its top with a name in but (NULL behind the last) are passed over, unless but is NULL; files are
+ * listed, in a, unless list is NULL. */
+void footprint_tree(struct footprint *f, const char *folder, const char *name, const char *const *but,
+		    struct footprint_list *list, struct arena *a);
+/* Adds all that g has. */
+void footprint_add(struct footprint *f, const struct footprint *g);
 /* Adds files of one open folder, by several threads. */
 void footprint_files(struct footprint *f, int dir, const char *const *path, size_t n, unsigned threads);
 bool footprint_same(const struct footprint *a, const struct footprint *b);

@@ -7,57 +7,15 @@
 #include "base/fs.h"
 #include "base/pool.h"
 #include "base/work.h"
-#include "config/config.h"
-#include "frameworks/framework.h"
-#include "model/model.h"
 #include "mustache/mustache.h"
-#include "pages/plan.h"
 #include "readers/readers.h"
 #include "search/search.h"
 #include "site/output.h"
 #include "site/profile.h"
 #include "site/publish.h"
-#include "site/stamp.h"
-#include "site/static_files.h"
-#include "writer/sink.h"
+#include "site/site_int.h"
 
 #define PIECE (1u << 20)               /* bytes of a data file that are held at a time, and of a buffer that is kept */
-
-struct worker {
-	struct arena scratch;
-	struct strbuf out;
-	struct sink_file *file;        /* the page in hand, when it goes out in pieces */
-	size_t taken;                  /* bytes of it that went */
-};
-
-struct build {
-	const struct site_options *o;
-	struct diag *d;
-	unsigned threads;
-	struct arena arena;
-	struct site_config config;
-	struct frameworks frameworks;
-	struct mu_set *templates;
-	struct model model;
-	struct static_files statics;
-	struct pages *pages;
-	struct search *search;
-	const struct page_list *list;
-	struct stamp *stamp;
-	struct sink *sink;
-	struct sink *folder;           /* with publish: where the tree goes when the gate lets it through */
-	struct tree tree;              /* with publish: the site until then */
-	struct links *links;
-	struct audit *audit;           /* NULL: only a check has one */
-	struct worker *worker;         /* one a thread */
-	struct diag *search_diag;      /* one a thread */
-	struct diag *page_diag;        /* one a page: messages in the pages' order, not the threads' */
-};
-
-static const char *below_root(struct build *b, const char *dir)
-{
-	return fs_join(&b->arena, b->o->root, dir);
-}
 
 static bool stopped(const struct build *b)
 {
@@ -74,11 +32,6 @@ static int load_config(struct build *b, const char **output)
 	return 0;
 }
 
-static const char *output_dir(struct build *b)
-{
-	return b->o->output ? b->o->output : below_root(b, b->config.output_dir);
-}
-
 /* 1: nothing changed since the last build. 0: build. -1: site.yaml changed meanwhile and is wrong. */
 static int look_at_stamp(struct build *b, struct site_stats *stats, const char **output)
 {
@@ -90,8 +43,8 @@ static int look_at_stamp(struct build *b, struct site_stats *stats, const char *
 		return 0;
 	if (stamp_holds(b->stamp, stats, b->d))
 		return 1;
-	/* What was read before changes were watched for is read again. */
 	stamp_begin(b->stamp);
+	/* What was read before changes were watched for is read again. */
 	return load_config(b, output);
 }
 
@@ -145,6 +98,7 @@ static void load_content(struct build *b)
 	profile_stage(b->o->profile, WORK_READING);
 	model_init(&b->model, &b->frameworks);
 	b->model.cache = below_root(b, READERS_CACHE);
+	b->model.files = b->stamp ? stamp_files(b->stamp) : NULL;
 	if (b->frameworks.n || !diag_failed(b->d))
 		readers_load(&b->model, below_root(b, content), content, b->threads, b->d);
 	else
@@ -205,18 +159,24 @@ static void count(struct build *b, struct site_stats *stats)
 }
 
 /* Static files are the links' first files, the pages follow in the plan's order. */
-static void put_statics(struct build *b)
+static void begin_links(struct build *b)
 {
 	size_t i;
 
-	profile_stage(b->o->profile, WORK_PAGES);
 	b->links = links_new(b->config.base_url, b->threads);
+	links_reserve(b->links, b->statics.n + b->list->n);
 	for (i = 0; i < b->statics.n; i++)
 		links_add(b->links, b->statics.v[i].path, b->statics.v[i].from);
 	for (i = 0; i < b->list->n; i++)
 		links_add(b->links, b->list->v[i].path, b->list->v[i].pos);
 	if (b->o->check)
 		b->audit = audit_new(b->links, b->threads);
+}
+
+static void put_statics(struct build *b)
+{
+	size_t i;
+
 	for (i = 0; i < b->statics.n; i++) {
 		links_scan(b->links, i, b->statics.v[i].bytes, 0);
 		if (b->audit)
@@ -282,6 +242,7 @@ static void render_page(struct build *b, size_t i, unsigned worker)
 		return;
 	if (!w->out.n)
 		diag_report(&b->page_diag[i], DIAG_PAGE_EMPTY, (struct pos){ page->path, 0, 0 }, "its template gave nothing");
+	note_page(b, i, sb_view(&w->out));
 	back = work_enter(WORK_LINK_NOTES);
 	links_scan(b->links, b->statics.n + i, sb_view(&w->out), worker);
 	if (b->audit)
@@ -302,12 +263,13 @@ static void render_one(void *ctx, size_t i, unsigned worker)
 
 		if (stopped(b))
 			return;
+		if (stays(b, i))
+			continue;
 		from = profile_page_begin(b->o->profile);
 		render_page(b, i, worker);
 		profile_page_end(b->o->profile, from, i,
 				 b->worker[worker].taken ? b->worker[worker].taken : b->worker[worker].out.n);
-		i = b->list->v[i].then;
-	} while (i);
+	} while ((i = b->list->v[i].then));
 }
 
 static void render(struct build *b)
@@ -318,29 +280,13 @@ static void render(struct build *b)
 	b->page_diag = arena_calloc(&b->arena, b->list->n, sizeof *b->page_diag);
 	profile_plan(b->o->profile, b->list);
 	pool_run(b->list->n, b->threads, render_one, b);
-	for (i = 0; i < b->list->n; i++)
+	for (i = 0; i < b->list->n; i++) {
+		/* What it said has to be said again. */
+		if (b->kept && b->page_diag[i].n)
+			b->file.v[b->statics.n + i].depends = 0;
 		diag_merge(b->d, &b->page_diag[i]);
+	}
 	profile_pages(b->o->profile, b->list);
-}
-
-static void put_search_file(void *ctx, const char *path, struct span bytes, unsigned worker)
-{
-	struct build *b = ctx;
-
-	sink_put(b->sink, path, bytes, &b->search_diag[worker]);
-}
-
-/* All texts are in: the rest of the search index. */
-static void write_search(struct build *b)
-{
-	unsigned i;
-
-	profile_stage(b->o->profile, WORK_SEARCH);
-	b->search_diag = arena_calloc(&b->arena, b->threads, sizeof *b->search_diag);
-	if (search_write(b->search, b->threads, put_search_file, b) < 0)
-		diag_report(b->d, DIAG_SYS_READ, (struct pos){ "search/", 0, 0 }, "the words of reports that were put aside");
-	for (i = 0; i < b->threads; i++)
-		diag_merge(b->d, &b->search_diag[i]);
 }
 
 /* A file's bytes once more, for a message that shows a line of it. */
@@ -366,9 +312,14 @@ static int text_again(void *ctx, size_t file, struct strbuf *out)
 static void look_back(struct build *b, struct site_stats *stats)
 {
 	struct links_text text = { text_again, b };
+	size_t said, i;
 
 	profile_stage(b->o->profile, WORK_LINK_CHECK);
+	said = b->d->n;
 	links_check(b->links, b->threads, text, b->o->allow, b->d);
+	/* A page in which something is amiss is to be looked at each time, and it is not known which those are. */
+	for (i = 0; b->d->n != said && i < b->file.n; i++)
+		b->file.v[i].depends = 0;
 	if (b->o->profile)
 		b->o->profile->links = links_counts(b->links).links;
 	if (!b->audit)
@@ -390,6 +341,7 @@ static void release(struct build *b)
 		arena_release(&b->worker[i].scratch);
 		sb_release(&b->worker[i].out);
 	}
+	kept_close(b->kept);
 	stamp_free(b->stamp);
 	if (b->folder != b->sink)
 		sink_close(b->folder);
@@ -419,11 +371,17 @@ static int make(struct build *b, struct site_stats *stats, const char *output)
 	count(b, stats);
 	if (diag_failed(d))
 		return -1;
+	profile_stage(b->o->profile, WORK_PAGES);
+	begin_links(b);
+	if (b->stamp)
+		find_kept(b);
+	else
+		add_heads(b);
 	put_statics(b);
 	render(b);
 	if (diag_failed(d) || stopped(b))
 		return -1;
-	write_search(b);
+	finish_search(b);
 	look_back(b, stats);
 	if (diag_failed(d) || (b->o->strict && d->count[DIAG_WARNING]) || stopped(b))
 		return -1;
@@ -457,8 +415,8 @@ int site_build(const struct site_options *o, struct site_stats *stats, const cha
 		stats->bytes = s.bytes;
 		stats->committed = rc == 0 && !o->check && !o->tree;
 	}
-	if (b.stamp && b.sink && rc == 0)
-		stamp_keep(b.stamp, b.sink, stats, d);
+	if (b.kept && rc == 0)
+		keep_for_next(&b, stats);
 out:
 	release(&b);
 	profile_end(o->profile);

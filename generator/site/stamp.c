@@ -1,4 +1,4 @@
-/* site/stamp: compares footprints; packs and unpacks messages. */
+/* site/stamp: compares footprints. */
 #include "site/stamp.h"
 
 #include <fcntl.h>
@@ -8,15 +8,17 @@
 #include <sys/stat.h>
 #include <unistd.h>
 #include <xxhash.h>
+#include "base/diag_pack.h"
 #include "base/fs.h"
 #include "base/program.h"
 #include "base/vec.h"
 #include "readers/readers.h"
-#include "site/footprint.h"
+#include "site/inputs.h"
 
-#define MAGIC 0x3170617473646c67ull    /* "gldstap1" */
+#define MAGIC 0x3270617473646c67ull    /* "gldstap2" */
 #define STAMP_MAX (8u << 20)           /* bytes of the file */
 #define STAMPS_MAX 64
+#define TICK_STEPS 24                  /* of half a millisecond: longer than any tick */
 
 /* The file: this, then messages; no holes between the members. */
 struct head {
@@ -26,7 +28,6 @@ struct head {
 	uint64_t out_low, out_high, out_files;
 	uint64_t pages, reports, judgements, files, bytes;
 	uint64_t count[DIAG_LEVELS];
-	uint64_t messages;
 };
 
 struct stamp {
@@ -41,26 +42,14 @@ struct stamp {
 	int fd;                        /* of temp while a build runs, or -1 */
 	struct timespec began;
 	uint64_t device;
-	struct footprint inputs;       /* when it began */
+	struct inputs inputs;          /* when it began */
+	struct report_files files;
 };
 
 /* ---- what is compared ------------------------------------------------------------- */
 
-static void take_inputs(const struct stamp *s, struct footprint *f)
-{
-	const char *const folders[] = { s->config->content_dir, s->config->templates_dir, s->config->static_dir };
-	struct arena a = ARENA_INIT;
-	size_t i;
-
-	memset(f, 0, sizeof *f);
-	footprint_file(f, AT_FDCWD, fs_join(&a, s->o->root, "site.yaml"), "site.yaml");
-	for (i = 0; i < sizeof folders / sizeof *folders; i++)
-		footprint_folder(f, fs_join(&a, s->o->root, folders[i]), folders[i]);
-	arena_release(&a);
-}
-
-/* The manifest first: whoever changes the output changes that last. */
-static void take_outputs(const struct stamp *s, uint64_t *manifest, struct footprint *f)
+/* The manifest first: whoever changes the output changes that last. sum: of all its files, where that is known. */
+static void take_outputs(const struct stamp *s, const struct footprint *sum, uint64_t *manifest, struct footprint *f)
 {
 	struct arena a = ARENA_INIT;
 	struct diag quiet = DIAG_INIT;
@@ -73,8 +62,10 @@ static void take_outputs(const struct stamp *s, uint64_t *manifest, struct footp
 	if (dir < 0 || fs_read(&a, fs_join(&a, s->output, SINK_MANIFEST), SINK_MANIFEST, FS_MAX_FILE * 8u, &text, &quiet) < 0)
 		f->unsure = true;
 	*manifest = XXH3_64bits(text.p, text.n);
+	if (sum)
+		footprint_add(f, sum);
 	/* A hash, a size, a path. */
-	for (rest = text, span_line(&rest, &line); span_line(&rest, &line);) {
+	for (rest = text, span_line(&rest, &line); !sum && span_line(&rest, &line);) {
 		ptrdiff_t size = span_chr(line, ' ');
 		ptrdiff_t name = size < 0 ? -1 : span_chr(span_skip(line, (size_t)size + 1), ' ');
 
@@ -125,117 +116,6 @@ static bool find_output(struct stamp *s)
 	return s->output != NULL;
 }
 
-struct stamp *stamp_new(const struct site_options *o, const struct site_config *c, const char *output,
-			const char *name, unsigned threads)
-{
-	struct stamp *s;
-
-	/* What another program built may differ, so this one has to be known. */
-	if (!program_identity())
-		return NULL;
-	s = xmalloc(sizeof *s);
-	memset(s, 0, sizeof *s);
-	s->o = o;
-	s->config = c;
-	s->named = arena_strdup(&s->arena, output);
-	s->name = arena_strdup(&s->arena, name);
-	s->folder = fs_join(&s->arena, o->root, READERS_CACHE "/stamps");
-	s->threads = threads;
-	s->fd = -1;
-	return s;
-}
-
-/* ---- messages --------------------------------------------------------------------- */
-
-static void put_number(struct strbuf *out, uint64_t n)
-{
-	sb_add(out, (const char *)&n, sizeof n);
-}
-
-/* NULL and "" are told apart. */
-static void put_text(struct strbuf *out, const char *s)
-{
-	put_number(out, s ? strlen(s) + 1 : 0);
-	sb_puts(out, s ? s : "");
-}
-
-static void put_pos(struct strbuf *out, struct pos at)
-{
-	put_text(out, at.file);
-	put_number(out, at.line);
-	put_number(out, at.col);
-}
-
-static void put_messages(struct strbuf *out, const struct diag *d)
-{
-	const struct diag_note *note;
-	size_t i;
-
-	for (i = 0; i < d->n; i++) {
-		const struct diag_entry *e = &d->entry[i];
-		uint64_t notes = 0;
-
-		put_number(out, (uint64_t)e->code);
-		put_pos(out, e->at);
-		put_text(out, e->detail);
-		put_text(out, e->excerpt);
-		for (note = e->notes; note; note = note->next)
-			notes++;
-		put_number(out, notes);
-		for (note = e->notes; note; note = note->next) {
-			put_pos(out, note->at);
-			put_text(out, note->text);
-		}
-	}
-}
-
-/* The bytes have the right hash, so they are what was put. */
-static uint64_t take_number(struct span *in)
-{
-	uint64_t n = 0;
-
-	if (in->n >= sizeof n)
-		memcpy(&n, in->p, sizeof n);
-	*in = span_skip(*in, sizeof n);
-	return n;
-}
-
-static const char *take_text(struct span *in, struct arena *a)
-{
-	uint64_t n = take_number(in);
-	const char *s;
-
-	if (!n || n - 1 > in->n)
-		return NULL;
-	s = arena_strndup(a, in->p, (size_t)n - 1);
-	*in = span_skip(*in, (size_t)n - 1);
-	return s;
-}
-
-static struct pos take_pos(struct span *in, struct arena *a)
-{
-	struct pos at = { take_text(in, a), 0, 0 };
-
-	at.line = (unsigned)take_number(in);
-	at.col = (unsigned)take_number(in);
-	return at;
-}
-
-static void take_message(struct span *in, struct diag *d)
-{
-	enum diag_code code = (enum diag_code)take_number(in);
-	struct pos at = take_pos(in, &d->arena);
-	uint64_t notes;
-
-	diag_report(d, code, at, NULL);
-	d->entry[d->n - 1].detail = take_text(in, &d->arena);
-	d->entry[d->n - 1].excerpt = take_text(in, &d->arena);
-	for (notes = take_number(in); notes; notes--) {
-		at = take_pos(in, &d->arena);
-		diag_note(d, at, "%s", take_text(in, &d->arena));
-	}
-}
-
 /* ---- comparing and keeping -------------------------------------------------------- */
 
 static bool read_file(const struct stamp *s, struct arena *a, struct head *head, struct span *messages)
@@ -256,14 +136,14 @@ static bool read_file(const struct stamp *s, struct arena *a, struct head *head,
 
 static bool unchanged(const struct stamp *s, const struct head *head)
 {
-	struct footprint was = { .low = head->in_low, .high = head->in_high, .files = head->in_files }, now;
+	struct footprint was = { .low = head->in_low, .high = head->in_high, .files = head->in_files };
+	struct footprint now = inputs_sum(&s->inputs);
 	uint64_t manifest;
 
-	take_inputs(s, &now);
 	if (!footprint_same(&was, &now))
 		return false;
 	was = (struct footprint){ .low = head->out_low, .high = head->out_high, .files = head->out_files };
-	take_outputs(s, &manifest, &now);
+	take_outputs(s, NULL, &manifest, &now);
 	return footprint_same(&was, &now);
 }
 
@@ -273,7 +153,7 @@ bool stamp_holds(struct stamp *s, struct site_stats *stats, struct diag *d)
 	struct span messages;
 	struct head head;
 	bool holds = find_output(s) && sink_disk_settled(s->output) && read_file(s, &a, &head, &messages) && unchanged(s, &head);
-	uint64_t i;
+	size_t i;
 
 	if (holds) {
 		*stats = (struct site_stats){
@@ -283,13 +163,122 @@ bool stamp_holds(struct stamp *s, struct site_stats *stats, struct diag *d)
 		/* What site.yaml gave rise to just now is among the messages. */
 		d->n = 0;
 		memset(d->count, 0, sizeof d->count);
-		for (i = 0; i < head.messages; i++)
-			take_message(&messages, d);
+		/* The bytes have the right hash, so they are what was packed. */
+		(void)diag_unpack(&messages, d);
 		for (i = 0; i < DIAG_LEVELS; i++)
 			d->count[i] = head.count[i];
 	}
 	arena_release(&a);
 	return holds;
+}
+
+/* The files' own clock, not ours: what has changed before that moment will not look so later. */
+static void take_clock(struct stamp *s)
+{
+	struct stat st;
+
+	if (s->fd < 0 || futimens(s->fd, NULL) < 0 || fstat(s->fd, &st) < 0)
+		return;
+	s->began = st.st_ctim;
+	s->device = (uint64_t)st.st_dev + 1;
+}
+
+static bool before(const struct stamp *s, const struct footprint *f)
+{
+	const struct timespec *t = &f->newest;
+
+	return s->device == f->device &&
+	       (t->tv_sec < s->began.tv_sec || (t->tv_sec == s->began.tv_sec && t->tv_nsec < s->began.tv_nsec));
+}
+
+/* What changed in the tick in which it was looked at may change again, unseen, until that tick is over; whoever reads it
+ * after that reads what the mark will stand for. A file from the future is not waited for. */
+void stamp_begin(struct stamp *s)
+{
+	const struct timespec step = { 0, 500000 };
+	struct footprint all = inputs_sum(&s->inputs);
+	int i;
+
+	for (i = 0; i < TICK_STEPS && !before(s, &all) && s->device == all.device; i++) {
+		nanosleep(&step, NULL);
+		take_clock(s);
+	}
+}
+
+static void look(struct stamp *s)
+{
+	char *temp = arena_printf(&s->arena, "%s/new-XXXXXX", s->folder);
+
+	if (fs_mkdirs(s->folder) == 0)
+		s->fd = mkstemp(temp);
+	if (s->fd >= 0)
+		s->temp = temp;
+	take_clock(s);
+	inputs_look(&s->inputs, s->o->root, s->config);
+}
+
+struct stamp *stamp_new(const struct site_options *o, const struct site_config *c, const char *output,
+			const char *name, unsigned threads)
+{
+	struct stamp *s;
+
+	/* What another program built may differ, so this one has to be known. */
+	if (!program_identity())
+		return NULL;
+	s = xmalloc(sizeof *s);
+	memset(s, 0, sizeof *s);
+	s->o = o;
+	s->config = c;
+	s->named = arena_strdup(&s->arena, output);
+	s->name = arena_strdup(&s->arena, name);
+	s->folder = fs_join(&s->arena, o->root, READERS_CACHE "/stamps");
+	s->threads = threads;
+	s->fd = -1;
+	find_output(s);
+	look(s);
+	return s;
+}
+
+struct report_files *stamp_files(struct stamp *s)
+{
+	uint64_t part[] = { program_identity(), s->inputs.tables.low, s->inputs.tables.high, s->inputs.tables.files };
+
+	if (s->fd < 0 || s->inputs.list.odd || s->inputs.tables.unsure || s->device != s->inputs.tables.device)
+		return NULL;
+	s->files.list = s->inputs.list.files;
+	s->files.mark = s->inputs.list.mark;
+	s->files.key = XXH3_64bits(part, sizeof part);
+	s->files.began = before(s, &s->inputs.tables) ? (int64_t)s->began.tv_sec * 1000000000 + s->began.tv_nsec : 0;
+	return &s->files;
+}
+
+uint64_t stamp_inputs(const struct stamp *s)
+{
+	uint64_t part[] = { program_identity(), s->o->lenient, s->inputs.tables.low, s->inputs.tables.high, s->inputs.tables.files,
+			    s->inputs.theme.low, s->inputs.theme.high, s->inputs.theme.files };
+	uint64_t sum = XXH3_64bits(part, sizeof part);
+
+	add_key(&sum, s->o->version ? s->o->version : "");
+	return s->inputs.tables.unsure || s->inputs.theme.unsure ? 0 : sum + !sum;
+}
+
+/* Of reports only those that were read can have changed since, and whoever read them looked. */
+bool stamp_certain(const struct stamp *s)
+{
+	struct footprint was = inputs_sum(&s->inputs);
+	struct inputs now;
+	bool same;
+
+	if (s->fd < 0 || s->files.changed || !before(s, &was))
+		return false;
+	if (s->files.mark)
+		inputs_look_aside(&now, s->o->root, s->config);
+	else
+		inputs_look(&now, s->o->root, s->config);
+	same = footprint_same(&now.tables, &s->inputs.tables) && footprint_same(&now.theme, &s->inputs.theme) &&
+	       (s->files.mark || footprint_same(&now.reports, &s->inputs.reports));
+	inputs_release(&now);
+	return same;
 }
 
 /* Builds to ever new folders leave their stamps: past a number of them all go. */
@@ -307,52 +296,21 @@ static void tidy(const struct stamp *s)
 	arena_release(&a);
 }
 
-void stamp_begin(struct stamp *s)
-{
-	char *temp = arena_printf(&s->arena, "%s/new-XXXXXX", s->folder);
-	struct stat st;
-
-	if (fs_mkdirs(s->folder) < 0)
-		return;
-	tidy(s);
-	s->fd = mkstemp(temp);
-	if (s->fd < 0)
-		return;
-	s->temp = temp;
-	/* The files' own clock, not ours: what has changed before that moment will not look so later. */
-	if (fstat(s->fd, &st) == 0) {
-		s->began = st.st_ctim;
-		s->device = (uint64_t)st.st_dev + 1;
-		take_inputs(s, &s->inputs);
-	}
-}
-
-static bool certain(const struct stamp *s, const struct footprint *after)
-{
-	const struct timespec *t = &after->newest;
-
-	/* A file changed in the tick in which it was read could have been changed after that, unseen. */
-	return footprint_same(&s->inputs, after) && s->device == after->device &&
-	       (t->tv_sec < s->began.tv_sec || (t->tv_sec == s->began.tv_sec && t->tv_nsec < s->began.tv_nsec));
-}
-
-void stamp_keep(struct stamp *s, const struct sink *sink, const struct site_stats *stats, const struct diag *d)
+void stamp_keep(struct stamp *s, const struct sink *sink, const struct footprint *made_files, const struct site_stats *stats,
+		const struct diag *d)
 {
 	struct head head = { .magic = MAGIC, .pages = stats->pages, .reports = stats->reports,
-			     .judgements = stats->judgements, .files = stats->files, .bytes = stats->bytes,
-			     .messages = d->n };
+			     .judgements = stats->judgements, .files = stats->files, .bytes = stats->bytes };
 	struct strbuf out = STRBUF_INIT;
-	struct footprint in, made;
+	struct footprint in = inputs_sum(&s->inputs), made;
 	uint64_t manifest;
 	size_t i;
 
 	if (s->fd < 0 || d->dropped || !find_output(s))
 		return;
+	tidy(s);
 	head.key = s->key;
-	take_inputs(s, &in);
-	if (!certain(s, &in))
-		return;
-	take_outputs(s, &manifest, &made);
+	take_outputs(s, made_files, &manifest, &made);
 	if (made.unsure || manifest != sink_digest(sink))
 		return;
 	head.in_low = in.low, head.in_high = in.high, head.in_files = in.files;
@@ -360,7 +318,7 @@ void stamp_keep(struct stamp *s, const struct sink *sink, const struct site_stat
 	for (i = 0; i < DIAG_LEVELS; i++)
 		head.count[i] = d->count[i];
 	sb_add(&out, (const char *)&head, sizeof head);
-	put_messages(&out, d);
+	diag_pack(d, &out);
 	head.check = XXH3_64bits(out.p + sizeof head.check, out.n - sizeof head.check);
 	memcpy(out.p, &head.check, sizeof head.check);
 	if (write(s->fd, out.p, out.n) == (ssize_t)out.n && rename(s->temp, s->file) == 0)
@@ -376,6 +334,7 @@ void stamp_free(struct stamp *s)
 		close(s->fd);
 	if (s->temp)
 		unlink(s->temp);
+	inputs_release(&s->inputs);
 	arena_release(&s->arena);
 	free(s);
 }

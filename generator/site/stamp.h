@@ -14,17 +14,28 @@
 #include "writer/sink.h"
 
 struct stamp;
+struct footprint;
+struct report_files;
 
-/* output is the folder itself, name what it is called in messages. NULL where no stamp can be
- * had. Nothing is borrowed but o and c, which must outlive it. */
+/* output is the folder itself, name what it is called in messages. Looks at all inputs: from here on their changes are
+ * noticed. NULL where no stamp can be had. Nothing is borrowed but o and c, which must outlive it. */
 struct stamp *stamp_new(const struct site_options *o, const struct site_config *c, const char *output,
 			const char *name, unsigned threads);
 /* True when nothing changed: *stats and d then are as after that build, but that no file was changed. */
 bool stamp_holds(struct stamp *s, struct site_stats *stats, struct diag *d);
-/* Before anything is read: from here on changes of inputs are noticed. */
+/* Before anything is read: waits, for milliseconds at most, when something has only just changed. */
 void stamp_begin(struct stamp *s);
-/* After the commit: keeps the stamp if that can be done with certainty. */
-void stamp_keep(struct stamp *s, const struct sink *sink, const struct site_stats *stats, const struct diag *d);
+/* The reports' files for the readers; NULL when they have to look themselves and facts cannot be kept. */
+struct report_files *stamp_files(struct stamp *s);
+/* A hash of the key and of all inputs but the reports; 0 when it is not known. */
+uint64_t stamp_inputs(const struct stamp *s);
+/* True when the files that were read since are those that were looked at, whatever happens to them later. Call it once
+ * all are read. */
+bool stamp_certain(const struct stamp *s);
+/* After the commit of what was made from certain inputs. made: of the output's files but the manifest, where it is known;
+ * or NULL. */
+void stamp_keep(struct stamp *s, const struct sink *sink, const struct footprint *made, const struct site_stats *stats,
+		const struct diag *d);
 /* NULL is fine. */
 void stamp_free(struct stamp *s);
 

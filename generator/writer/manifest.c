@@ -6,6 +6,7 @@
 #include "writer/sink.h"
 
 #define FIRST_LINE "gradeline-manifest 1"
+#define LINE_USUAL 56                  /* bytes of a line */
 
 static int digit(char c)
 {
@@ -40,6 +41,8 @@ int manifest_parse(struct manifest *m, struct span text, struct arena *a)
 	size_t i;
 
 	map_init(&m->by_path, a);
+	/* Few lines are shorter, and none is much. */
+	vec_reserve(&m->file, text.n / LINE_USUAL + 8, a);
 	if (!span_line(&text, &line) || !span_is(line, FIRST_LINE))
 		return -1;
 	while (span_line(&text, &line)) {

@@ -15,7 +15,9 @@ struct owned {
 	const char *path;
 	uint64_t hash;
 	unsigned long long size;
-	bool kept;                     /* the file in the output is as it should be */
+	bool kept;                     /* the file in the output is as it should be; of the last commit: there is one of that
+	                                  path now, too */
+	bool doubted;                  /* it may not be what is said here */
 };
 
 struct manifest {

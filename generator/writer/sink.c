@@ -101,6 +101,37 @@ static int claim(struct sink *s, const char *path, struct diag *d)
 	return 0;
 }
 
+static struct owned *last(struct sink *s, const char *path)
+{
+	return s->ops->last ? s->ops->last(s, path) : NULL;
+}
+
+static int claim_kept(struct sink *s, struct diag *d)
+{
+	for (; s->kept_claimed < s->kept.n; s->kept_claimed++)
+		if (claim(s, s->kept.v[s->kept_claimed], d) < 0)
+			return -1;
+	return 0;
+}
+
+/* Files of one commit do not collide, so those that stay lay claim to their paths only when one comes that was no part of
+ * it. With the lock. */
+static int claim_new(struct sink *s, const char *path, struct diag *d)
+{
+	struct owned *was = last(s, path);
+
+	if (was && was->kept) {
+		collision(path, path, d);
+		return -1;
+	}
+	if (was)
+		was->kept = true;
+	s->strange |= !was;
+	if (!was && claim_kept(s, d) < 0)
+		return -1;
+	return claim(s, path, d);
+}
+
 int sink_claim(struct sink *s, const char *path, struct diag *d)
 {
 	const char *fault = sink_path_fault(span_of(path));
@@ -110,7 +141,7 @@ int sink_claim(struct sink *s, const char *path, struct diag *d)
 		diag_report(d, DIAG_PATH_INVALID, (struct pos){ path, 0, 0 }, "%s", fault);
 	pthread_mutex_lock(&s->lock);
 	if (!fault && !s->failed)
-		rc = claim(s, path, d);
+		rc = claim_new(s, path, d);
 	s->failed |= rc < 0;
 	pthread_mutex_unlock(&s->lock);
 	return rc;
@@ -139,6 +170,43 @@ int sink_put(struct sink *s, const char *path, struct span bytes, struct diag *d
 		return rc;
 	rc = s->ops->put(s, path, bytes, &changed, d);
 	return sink_count(s, rc, changed, bytes.n);
+}
+
+bool sink_keep(struct sink *s, const char *path, struct diag *d)
+{
+	struct owned *was;
+
+	pthread_mutex_lock(&s->lock);
+	was = s->failed ? NULL : last(s, path);
+	if (was && was->kept) {
+		collision(path, path, d);
+		s->failed = true;
+	} else if (was) {
+		was->kept = true;
+		*vec_push(&s->kept, &s->arena) = was->path;
+		s->ops->keep(s, was);
+		s->stats.files++;
+		s->stats.bytes += was->size;
+		s->failed = s->strange && claim_kept(s, d) < 0;
+	}
+	pthread_mutex_unlock(&s->lock);
+	return was != NULL;
+}
+
+void sink_doubt(struct sink *s, const char *path)
+{
+	struct owned *was;
+
+	pthread_mutex_lock(&s->lock);
+	was = last(s, path);
+	if (was)
+		was->doubted = true;
+	pthread_mutex_unlock(&s->lock);
+}
+
+uint64_t sink_digest_before(const struct sink *s)
+{
+	return s->digest_before;
 }
 
 int sink_commit(struct sink *s, struct diag *d)

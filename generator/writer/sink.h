@@ -47,6 +47,12 @@ struct sink_file;
 struct sink_file *sink_begin(struct sink *s, const char *path, struct diag *d);
 int sink_append(struct sink_file *f, struct span bytes, struct diag *d);
 int sink_end(struct sink_file *f, struct diag *d);
+/* Adds a file as the last commit left it, without a look at it: the caller knows that it stands so. False when it was no
+ * part of that commit and has to be put; then nothing was added. Thread-safe with distinct d. */
+bool sink_keep(struct sink *s, const char *path, struct diag *d);
+/* Says that a file may not be as the last commit left it, whatever its size: when it is put, its bytes are read and
+ * compared. Thread-safe. */
+void sink_doubt(struct sink *s, const char *path);
 /* Makes the files the folder's content: ours that were not put vanish, files that are
  * not ours stay, unchanged files keep their time; when nothing changed nothing is touched.
  * 0, or -1 (reported) with the folder as it was. Once only. */
@@ -54,6 +60,8 @@ int sink_commit(struct sink *s, struct diag *d);
 struct sink_stats sink_stats(const struct sink *s);
 /* After the commit of a disk sink: XXH3 of the bytes of its manifest. */
 uint64_t sink_digest(const struct sink *s);
+/* The same of the last commit, as it was found when the sink was opened; 0: there was none. */
+uint64_t sink_digest_before(const struct sink *s);
 /* Frees the sink; without a commit every trace of it is removed. NULL is fine. */
 void sink_close(struct sink *s);
 

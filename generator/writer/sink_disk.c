@@ -27,6 +27,7 @@ struct disk {
 	const char *name;
 	int output;                    /* the open folder, or -1 while there is none */
 	struct manifest old, new;
+	struct timespec committed;     /* when the old one was written */
 };
 
 static int write_fault(struct disk *k, const char *path, struct diag *d)
@@ -48,6 +49,27 @@ static int write_fault(struct disk *k, const char *path, struct diag *d)
 	return -1;
 }
 
+/* The list of files is written last, so what is newer was written by somebody else. */
+static bool written_after(const struct disk *k, const struct stat *st)
+{
+	const struct timespec *a = &st->st_mtim, *b = &k->committed;
+
+	return a->tv_sec > b->tv_sec || (a->tv_sec == b->tv_sec && a->tv_nsec > b->tv_nsec);
+}
+
+static bool has_bytes_of(const struct disk *k, const struct owned *now)
+{
+	struct arena a = ARENA_INIT;
+	struct diag quiet = DIAG_INIT;
+	struct span text;
+	bool same = fs_read(&a, fs_join(&a, k->stage.output, now->path), now->path, SIZE_MAX, &text, &quiet) == 0 &&
+		    digest_64(text) == now->hash;
+
+	diag_release(&quiet);
+	arena_release(&a);
+	return same;
+}
+
 static bool is_kept(const struct disk *k, const struct owned *now)
 {
 	const struct owned *was = manifest_find(&k->old, span_of(now->path));
@@ -55,7 +77,8 @@ static bool is_kept(const struct disk *k, const struct owned *now)
 
 	return was && was->hash == now->hash && was->size == now->size &&
 	       fstatat(k->output, now->path, &st, AT_SYMLINK_NOFOLLOW) == 0 && S_ISREG(st.st_mode) &&
-	       (unsigned long long)st.st_size == now->size;
+	       (unsigned long long)st.st_size == now->size &&
+	       ((!was->doubted && !written_after(k, &st)) || has_bytes_of(k, now));
 }
 
 /* Makes the folders above a file in the stage. */
@@ -86,6 +109,22 @@ static int disk_put(struct sink *s, const char *path, struct span bytes, bool *c
 	if (rc == 0 && !now.kept && fs_write_at(k->stage.lock, path, bytes) < 0)
 		rc = write_fault(k, path, d);
 	return rc;
+}
+
+static struct owned *disk_last(struct sink *s, const char *path)
+{
+	struct disk *k = (struct disk *)s;
+
+	return k->old.file.n ? map_get(&k->old.by_path, span_of(path)) : NULL;
+}
+
+static void disk_keep(struct sink *s, const struct owned *was)
+{
+	struct disk *k = (struct disk *)s;
+	struct owned *now = vec_push(&k->new.file, &s->arena);
+
+	*now = *was;
+	now->kept = true;
 }
 
 static int disk_open(struct sink *s, const char *path, struct diag *d)
@@ -254,6 +293,7 @@ static int read_old(struct disk *k, struct diag *d)
 {
 	const char *path = fs_join(&k->base.arena, k->stage.output, SINK_MANIFEST);
 	struct span text;
+	struct stat st;
 
 	if (!fs_exists(k->stage.output))
 		return 0;
@@ -266,7 +306,10 @@ static int read_old(struct disk *k, struct diag *d)
 		return -1;
 	if (manifest_parse(&k->old, text, &k->base.arena) < 0)
 		return refuse(k, "its " SINK_MANIFEST " cannot be understood", d);
+	k->base.digest_before = digest_64(text);
 	k->output = open(k->stage.output, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (stat(path, &st) == 0)
+		k->committed = st.st_mtim;
 	return 0;
 }
 
@@ -282,7 +325,7 @@ bool sink_disk_settled(const char *dir)
 struct sink *sink_disk_open(const char *dir, const char *name, struct diag *d)
 {
 	static const struct sink_ops ops = {
-		.put = disk_put, .open = disk_open, .close_file = disk_close_file, .fault = disk_fault,
+		.put = disk_put, .open = disk_open, .close_file = disk_close_file, .fault = disk_fault, .last = disk_last, .keep = disk_keep,
 		.commit = disk_commit, .close = disk_close,
 	};
 	struct disk *k = xmalloc(sizeof *k);

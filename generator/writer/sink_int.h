@@ -4,6 +4,8 @@
 
 #include <pthread.h>
 #include "base/map.h"
+#include "base/vec.h"
+#include "writer/manifest.h"
 #include "writer/sink.h"
 
 /* Of a file's bytes. */
@@ -20,6 +22,10 @@ struct sink_ops {
 	int (*close_file)(struct sink *s, const char *path, struct sink_sum sum, int fd, bool *changed, struct diag *d);
 	/* Reports what errno says of writing the file. */
 	void (*fault)(struct sink *s, const char *path, struct diag *d);
+	/* A file of the last commit, or NULL; the function NULL: there was none. With the lock, as the next. */
+	struct owned *(*last)(struct sink *s, const char *path);
+	/* Adds a file of the last commit as it is. */
+	void (*keep)(struct sink *s, const struct owned *was);
 	int (*commit)(struct sink *s, struct diag *d);
 	void (*close)(struct sink *s);
 };
@@ -30,8 +36,11 @@ struct sink {
 	pthread_mutex_t lock;         /* for everything below and for the kind's own lists */
 	struct arena arena;
 	struct map claimed;           /* lower-cased path: the path as put, or folder_mark */
+	VEC(const char *) kept;       /* paths of the last commit that stay */
+	size_t kept_claimed;          /* so many of them have laid claim to their paths */
+	bool strange;                 /* something was put that was no part of the last commit */
 	struct sink_stats stats;
-	uint64_t digest;
+	uint64_t digest, digest_before;
 	bool failed;
 };
 

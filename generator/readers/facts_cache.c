@@ -1,0 +1,194 @@
+/* readers: finds and keeps facts between builds. */
+#include "readers/facts_cache.h"
+
+#include <string.h>
+#include "base/diag_pack.h"
+#include "base/digest.h"
+#include "base/pack.h"
+#include "base/vec.h"
+#include "readers/pack.h"
+
+#define MAGIC 0x32746361666c6467ull    /* "gdlfact2" */
+#define FILE_MAX (1u << 30)
+#define WASTE 2                        /* the file may grow to so many times what counts in it */
+
+struct head {
+	uint64_t magic, key;
+};
+
+/* A record is this, the name with its NUL, the facts, the messages. No holes between the members. */
+struct lead {
+	uint64_t hash;                 /* of the file's key and the rest: another run may add to the file, too */
+	uint64_t size;                 /* of the rest, from here to the record's end */
+	uint64_t digest;               /* of the name and the facts */
+	struct fs_mark mark;
+};
+
+#define HASHED offsetof(struct lead, size)
+
+struct kept_facts {
+	struct span record;
+	struct fs_mark mark;
+};
+
+/* False at the end, and where bytes are not a record: a run that was killed may have left part of one. */
+static bool next_record(uint64_t key, struct span *rest, struct kept_facts *out, const char **name)
+{
+	struct lead lead;
+
+	if (rest->n < sizeof lead)
+		return false;
+	memcpy(&lead, rest->p, sizeof lead);
+	if (lead.size > rest->n - HASHED || lead.size <= sizeof lead - HASHED ||
+	    lead.hash != digest_quick(key, span_make(rest->p + HASHED, (size_t)lead.size)))
+		return false;
+	out->record = span_make(rest->p, HASHED + (size_t)lead.size);
+	out->mark = lead.mark;
+	*name = rest->p + sizeof lead;
+	if (!memchr(*name, '\0', out->record.n - sizeof lead))
+		return false;
+	*rest = span_skip(*rest, out->record.n);
+	return true;
+}
+
+static void read_records(struct facts_cache *c)
+{
+	struct head head;
+	struct span rest;
+	struct kept_facts one;
+	const char *name;
+
+	if (c->file.n < sizeof head)
+		return;
+	memcpy(&head, c->file.p, sizeof head);
+	if (head.magic != MAGIC || head.key != c->key)
+		return;
+	for (rest = span_skip(c->file, sizeof head); next_record(c->key, &rest, &one, &name);) {
+		struct kept_facts *kept = arena_alloc(&c->arena, sizeof *kept);
+
+		*kept = one;
+		map_set(&c->record, span_of(name), kept);
+	}
+	c->whole = !rest.n;
+}
+
+void facts_open(struct facts_cache *c, const char *folder, uint64_t key)
+{
+	struct diag quiet = DIAG_INIT;
+
+	memset(c, 0, sizeof *c);
+	if (!folder)
+		return;
+	map_init(&c->record, &c->arena);
+	c->folder = folder;
+	c->path = fs_join(&c->arena, folder, "facts");
+	c->key = key;
+	if (!fs_exists(c->path) || fs_read(&c->arena, c->path, c->path, FILE_MAX, &c->file, &quiet) < 0)
+		c->file = span_make(NULL, 0);
+	diag_release(&quiet);
+	read_records(c);
+}
+
+/* What comes after the name. */
+static struct span facts_in(struct span record)
+{
+	struct span rest = span_skip(record, sizeof(struct lead));
+
+	return span_skip(rest, strlen(rest.p) + 1);
+}
+
+static struct report *unpack(struct span *rest, struct span record, const char *file, const struct model *m, struct arena *a)
+{
+	struct report *r = report_unpack(rest, file, m, a);
+	struct lead lead;
+
+	memcpy(&lead, record.p, sizeof lead);
+	if (r) {
+		r->mark = lead.mark;
+		r->digest = lead.digest;
+	}
+	return r;
+}
+
+struct report *facts_find(const struct facts_cache *c, const char *name, const char *file, const struct fs_mark *mark,
+			  const struct model *m, struct arena *a, struct diag *d, struct span *record)
+{
+	const struct kept_facts *kept = c->path ? map_get(&c->record, span_of(name)) : NULL;
+	struct diag said = DIAG_INIT;
+	struct span rest;
+	struct report *r;
+
+	if (!kept || !fs_mark_same(&kept->mark, mark))
+		return NULL;
+	rest = facts_in(kept->record);
+	r = unpack(&rest, kept->record, file, m, a);
+	if (r && diag_unpack(&rest, &said) && !rest.n) {
+		diag_merge(d, &said);
+		*record = kept->record;
+		return r;
+	}
+	diag_release(&said);
+	return NULL;
+}
+
+struct span facts_record(const struct facts_cache *c, const char *name, const struct fs_mark *mark, const struct report *r, const struct model *m,
+			 const struct diag *d, struct strbuf *scratch, struct arena *a)
+{
+	struct lead lead;
+
+	memset(&lead, 0, sizeof lead);
+	lead.mark = *mark;
+	sb_clear(scratch);
+	pack_bytes(scratch, &lead, sizeof lead);
+	pack_bytes(scratch, name, strlen(name) + 1);
+	report_pack(r, m, scratch);
+	lead.digest = digest_quick(0, span_skip(sb_view(scratch), sizeof lead));
+	lead.digest += !lead.digest;
+	diag_pack(d, scratch);
+	lead.size = scratch->n - HASHED;
+	memcpy(scratch->p, &lead, sizeof lead);
+	lead.hash = digest_quick(c->key, span_skip(sb_view(scratch), HASHED));
+	memcpy(scratch->p, &lead, sizeof lead);
+	return span_make(arena_strndup(a, scratch->p, scratch->n), scratch->n);
+}
+
+struct report *facts_of(struct span record, const char *file, const struct model *m, struct arena *a)
+{
+	struct span rest = facts_in(record);
+
+	return unpack(&rest, record, file, m, a);
+}
+
+void facts_save(const struct facts_cache *c, const struct span *record, const bool *fresh, size_t n)
+{
+	const struct head head = { MAGIC, c->key };
+	struct arena a = ARENA_INIT;
+	VEC(struct span) piece = { NULL, 0, 0 };
+	size_t i, all = sizeof head, added = 0;
+	bool append;
+
+	if (!c->path)
+		return;
+	for (i = 0; i < n; i++) {
+		all += record[i].n;
+		added += fresh[i] ? record[i].n : 0;
+	}
+	append = c->whole && c->file.n + added <= all * WASTE;
+	if (!append)
+		*vec_push(&piece, &a) = span_make((const char *)&head, sizeof head);
+	for (i = 0; i < n; i++)
+		if (record[i].n && (fresh[i] || !append))
+			*vec_push(&piece, &a) = record[i];
+	/* Kept or not: it is only a cache. A few records go in one piece, so that no other run's come between them. */
+	if (append && piece.n) {
+		struct strbuf out = STRBUF_INIT;
+
+		for (i = 0; i < piece.n; i++)
+			sb_span(&out, piece.v[i]);
+		(void)fs_lengthen(c->path, sb_view(&out));
+		sb_release(&out);
+	} else if (!append && fs_mkdirs(c->folder) == 0) {
+		(void)fs_replace_all(c->path, piece.v, piece.n);
+	}
+	arena_release(&a);
+}

@@ -1,0 +1,17 @@
+/* readers, private: the facts of one report as bytes. That is what a loaded model keeps of a report, without
+ * its prose, and what is kept between builds; both are unpacked by one function, so they are the same. */
+#ifndef READERS_PACK_H
+#define READERS_PACK_H
+
+#include "base/str.h"
+#include "model/model.h"
+
+/* Appends r's facts, as they were read: before model_freeze. Its authority, framework, grades and the like
+ * go by their numbers in m, so the bytes mean something only beside tables that were read from the same files.
+ * The file's name and its mark are no part of them. */
+void report_pack(const struct report *r, const struct model *m, struct strbuf *out);
+/* Takes them off the front of *in. The report and its structs are in a, its texts in the bytes and in file, its name:
+ * both must outlive it. NULL when the bytes are not what report_pack appends. */
+struct report *report_unpack(struct span *in, const char *file, const struct model *m, struct arena *a);
+
+#endif

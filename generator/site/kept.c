@@ -1,0 +1,353 @@
+/* site/kept: reads and writes what is kept of a build. */
+#include "site/kept.h"
+
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include "base/digest.h"
+#include "base/pack.h"
+#include "base/pool.h"
+#include "base/program.h"
+
+#define MAGIC 0x3270656b646c6467ull    /* "gdldkep2" */
+#define FILE_MAX (512u << 20)
+#define PATH_USUAL 64                  /* bytes of a path of the search index */
+#define CHUNK 128                      /* files that a thread takes at once */
+
+/* The file: this, an entry a file, all ids, all targets, the paths of the files that the link check does not have. */
+struct head {
+	uint64_t hash;                 /* of the program and the rest */
+	uint64_t magic, commit;
+	uint64_t files, others, ids, targets;
+	uint64_t told_hash, told;
+};
+
+#define HASHED offsetof(struct head, magic)
+
+/* No holes between the members. */
+struct kept_entry {
+	uint64_t path;                 /* a hash of it */
+	uint64_t depends;
+	uint64_t low, high;            /* its footprint in the output */
+	uint64_t text;
+	uint32_t id, ids;              /* of all ids the first, and how many */
+};
+
+struct kept {
+	struct arena arena;
+	const char *cache, *output;
+	int dir;                       /* the output, or -1 */
+	/* Nothing where nothing is known. */
+	const struct kept_entry *entry;
+	size_t files, entries;
+	const uint32_t *id;
+	const struct links_target *target;
+	size_t targets;
+	const char **other;
+	size_t others;
+	uint64_t told_hash, told, tell_hash, tell;
+	uint32_t *slot;                /* a hash table of entries' numbers + 1 by path */
+	size_t slots;
+};
+
+static uint64_t hash_of(const char *path)
+{
+	return digest_quick(0, span_of(path));
+}
+
+/* ---- reading ---------------------------------------------------------------------- */
+
+/* The name that the output folder's real path gives; NULL while there is no folder. */
+static const char *file_of(const struct kept *k, struct arena *a)
+{
+	char *real = realpath(k->output, NULL);
+	const char *file = real ? arena_printf(a, "%s/%016llx.pages", k->cache, (unsigned long long)hash_of(real)) : NULL;
+
+	free(real);
+	return file;
+}
+
+/* Each count is checked alone first, so that their sum cannot wrap. */
+static bool is_whole(const struct head *h, struct span text)
+{
+	uint64_t n = text.n - sizeof *h;
+
+	return h->files <= n && h->others <= n && h->ids <= n && h->targets <= n &&
+	       n >= (h->files + h->others) * sizeof(struct kept_entry) + h->ids * sizeof(uint32_t) +
+		    h->targets * sizeof(struct links_target) &&
+	       h->hash == digest_quick(program_identity(), span_skip(text, HASHED));
+}
+
+/* The text is aligned for any object, and each part's size is a multiple of the next one's alignment. */
+static const void *part(struct span *rest, size_t count, size_t size)
+{
+	const void *p = rest->p;
+
+	*rest = span_skip(*rest, count * size);
+	return p;
+}
+
+static bool take_others(struct kept *k, struct span rest)
+{
+	size_t i;
+
+	k->other = arena_calloc(&k->arena, k->others, sizeof *k->other);
+	for (i = 0; i < k->others; i++) {
+		const char *nul = rest.n ? memchr(rest.p, '\0', rest.n) : NULL;
+
+		if (!nul)
+			return false;
+		k->other[i] = rest.p;
+		rest = span_skip(rest, (size_t)(nul + 1 - rest.p));
+	}
+	return !rest.n;
+}
+
+static void index_entries(struct kept *k)
+{
+	size_t i, s;
+
+	for (k->slots = 64; k->slots < k->entries * 2; k->slots *= 2)
+		;
+	k->slot = arena_calloc(&k->arena, k->slots, sizeof *k->slot);
+	for (i = 0; i < k->entries; i++) {
+		for (s = k->entry[i].path & (k->slots - 1); k->slot[s]; s = (s + 1) & (k->slots - 1))
+			;
+		k->slot[s] = (uint32_t)i + 1;
+	}
+}
+
+static const struct kept_entry *entry_of(const struct kept *k, const char *path)
+{
+	uint64_t hash = hash_of(path);
+	size_t s;
+
+	for (s = hash & (k->slots - 1); k->slots && k->slot[s]; s = (s + 1) & (k->slots - 1))
+		if (k->entry[k->slot[s] - 1].path == hash)
+			return &k->entry[k->slot[s] - 1];
+	return NULL;
+}
+
+static void take_all(struct kept *k, const struct head *h, struct span rest, size_t files)
+{
+	size_t i;
+
+	k->files = (size_t)h->files;
+	k->others = (size_t)h->others;
+	k->told_hash = h->told_hash;
+	k->told = h->told;
+	k->entry = part(&rest, k->files + k->others, sizeof *k->entry);
+	k->id = part(&rest, (size_t)h->ids, sizeof *k->id);
+	/* Targets are told by the files' numbers, so only of the same number of files are they any use. */
+	k->target = part(&rest, (size_t)h->targets, sizeof *k->target);
+	k->targets = files == k->files ? (size_t)h->targets : 0;
+	if (!take_others(k, rest))
+		k->others = 0;
+	k->entries = k->files + k->others;
+	for (i = 0; i < k->entries; i++)
+		if (k->entry[i].id > h->ids || k->entry[i].ids > h->ids - k->entry[i].id)
+			k->entries = k->others = 0;
+	index_entries(k);
+}
+
+struct kept *kept_open(const char *cache, const char *output, uint64_t before, size_t files)
+{
+	struct kept *k = xmalloc(sizeof *k);
+	struct diag quiet = DIAG_INIT;
+	const char *file;
+	struct span text;
+	struct head head;
+
+	memset(k, 0, sizeof *k);
+	k->cache = arena_strdup(&k->arena, cache);
+	k->output = arena_strdup(&k->arena, output);
+	k->dir = open(output, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	file = before ? file_of(k, &k->arena) : NULL;
+	if (file && fs_exists(file) && fs_read(&k->arena, file, file, FILE_MAX, &text, &quiet) == 0 && text.n >= sizeof head) {
+		memcpy(&head, text.p, sizeof head);
+		if (head.magic == MAGIC && head.commit == before && is_whole(&head, text))
+			take_all(k, &head, span_skip(text, sizeof head), files);
+	}
+	diag_release(&quiet);
+	return k;
+}
+
+size_t kept_others(const struct kept *k)
+{
+	return k->others;
+}
+
+struct kept_file kept_other(const struct kept *k, size_t i)
+{
+	return (struct kept_file){ .path = k->other[i], .depends = k->entry[k->files + i].depends };
+}
+
+uint64_t kept_told(const struct kept *k, uint64_t hash)
+{
+	return hash && hash == k->told_hash ? k->told : 0;
+}
+
+void kept_tell(struct kept *k, uint64_t hash, uint64_t number)
+{
+	k->tell_hash = hash;
+	k->tell = number;
+}
+
+/* ---- what stays ------------------------------------------------------------------- */
+
+struct looking {
+	const struct kept *k;
+	struct kept_file *file;
+	size_t n;
+	int dir;
+	void (*at)(const struct looking *l, struct kept_file *f);
+};
+
+static bool take_state(int dir, struct kept_file *f)
+{
+	struct stat st;
+
+	memset(&f->now, 0, sizeof f->now);
+	if (dir < 0 || fstatat(dir, f->path, &st, AT_SYMLINK_NOFOLLOW) < 0 || !S_ISREG(st.st_mode))
+		f->now.unsure = true;
+	else
+		footprint_stat(&f->now, f->path, &st);
+	return !f->now.unsure;
+}
+
+static void compare(const struct looking *l, struct kept_file *f)
+{
+	const struct kept_entry *was = f->was = entry_of(l->k, f->path);
+
+	if (!was)
+		return;
+	f->touched = !take_state(l->dir, f) || f->now.low != was->low || f->now.high != was->high;
+	f->stays = !f->touched && f->depends && f->depends == was->depends;
+	f->text = f->stays ? was->text : 0;
+}
+
+static void look_again(const struct looking *l, struct kept_file *f)
+{
+	if (!f->stays)
+		(void)take_state(l->dir, f);
+}
+
+static void look_at_chunk(void *ctx, size_t chunk, unsigned worker)
+{
+	const struct looking *l = ctx;
+	size_t i = chunk * CHUNK, end = i + CHUNK < l->n ? i + CHUNK : l->n;
+
+	(void)worker;
+	for (; i < end; i++)
+		l->at(l, &l->file[i]);
+}
+
+static void look_at_all(struct looking *l, unsigned threads)
+{
+	pool_run((l->n + CHUNK - 1) / CHUNK, threads, look_at_chunk, l);
+}
+
+void kept_find(const struct kept *k, struct kept_file *file, size_t n, unsigned threads)
+{
+	struct looking l = { k, file, n, k->dir, compare };
+
+	if (k->entries && k->dir >= 0)
+		look_at_all(&l, threads);
+}
+
+void kept_recall(const struct kept *k, const struct kept_file *file, size_t files, struct links *l)
+{
+	size_t i;
+
+	for (i = 0; i < files; i++)
+		if (file[i].stays)
+			links_recall(l, i, (struct links_known){ k->id + file[i].was->id, file[i].was->ids });
+	links_recall_targets(l, k->target, k->targets);
+}
+
+/* ---- keeping ---------------------------------------------------------------------- */
+
+static void put_entries(struct strbuf *out, const struct kept_file *file, size_t n, size_t files, const struct links *l,
+			struct head *head)
+{
+	struct links_known known;
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		bool fit = i >= files || links_known(l, i, &known);
+		struct kept_entry e = {
+			.path = hash_of(file[i].path), .depends = fit ? file[i].depends : 0, .low = file[i].now.low,
+			.high = file[i].now.high, .text = file[i].text,
+			.id = (uint32_t)head->ids, .ids = i < files && fit ? (uint32_t)known.ids : 0,
+		};
+
+		head->ids += e.ids;
+		pack_bytes(out, &e, sizeof e);
+	}
+	for (i = 0; i < files; i++)
+		if (links_known(l, i, &known))
+			pack_bytes(out, known.id, known.ids * sizeof *known.id);
+}
+
+static void write_file(const struct kept *k, uint64_t commit, const struct kept_file *file, size_t n, size_t files,
+		       const struct links *l)
+{
+	struct head head = { .magic = MAGIC, .commit = commit, .files = files, .others = n - files,
+			     .told_hash = k->tell_hash, .told = k->tell };
+	struct arena a = ARENA_INIT;
+	struct strbuf out = STRBUF_INIT;
+	const struct links_target *target;
+	const char *path = file_of(k, &a);
+	struct links_known known;
+	size_t i, targets, ids = 0;
+
+	target = links_targets(l, &a, &targets);
+	head.targets = targets;
+	for (i = 0; i < files; i++)
+		ids += links_known(l, i, &known) ? known.ids : 0;
+	sb_reserve(&out, sizeof head + n * sizeof(struct kept_entry) + ids * sizeof(uint32_t) + targets * sizeof *target +
+			 (n - files) * PATH_USUAL);
+	pack_bytes(&out, &head, sizeof head);
+	put_entries(&out, file, n, files, l, &head);
+	pack_bytes(&out, target, targets * sizeof *target);
+	for (i = files; i < n; i++)
+		pack_bytes(&out, file[i].path, strlen(file[i].path) + 1);
+	memcpy(out.p, &head, sizeof head);
+	head.hash = digest_quick(program_identity(), span_skip(sb_view(&out), HASHED));
+	memcpy(out.p, &head, sizeof head);
+	/* Kept or not: it is only a cache. */
+	if (path && head.ids <= UINT32_MAX && fs_mkdirs(k->cache) == 0)
+		(void)fs_replace(path, sb_view(&out));
+	sb_release(&out);
+	arena_release(&a);
+}
+
+struct footprint kept_save(const struct kept *k, bool keep, uint64_t commit, struct kept_file *file, size_t n, size_t files,
+			   const struct links *l, unsigned threads)
+{
+	struct footprint sum;
+	struct looking look = { k, file, n, open(k->output, O_RDONLY | O_DIRECTORY | O_CLOEXEC), look_again };
+	size_t i;
+
+	memset(&sum, 0, sizeof sum);
+	look_at_all(&look, threads);
+	for (i = 0; i < n; i++)
+		footprint_add(&sum, &file[i].now);
+	if (look.dir >= 0)
+		close(look.dir);
+	if (keep && !sum.unsure)
+		write_file(k, commit, file, n, files, l);
+	return sum;
+}
+
+void kept_close(struct kept *k)
+{
+	if (!k)
+		return;
+	if (k->dir >= 0)
+		close(k->dir);
+	arena_release(&k->arena);
+	free(k);
+}

@@ -1,0 +1,248 @@
+#!/bin/sh
+# A site is edited at random, built with all that earlier builds left in .cache and public/, and must be, byte for
+# byte, message for message and status for status, what a copy of it gives that is built from nothing.
+#   tests/incremental/run.sh [STEPS [SEED]]     40 steps, seed 1, when not said
+# GRADELINE names the program. KEEP=DIR: it ends at the first step that fails, and the site is left there.
+set -u
+cd "$(dirname "$0")/../.."
+root=$PWD
+steps=${1:-40} seed=${2:-1}
+GRADELINE=${GRADELINE:-$root/build/gradeline}
+LC_ALL=C
+export LC_ALL
+dir=${KEEP:-$(mktemp -d)}
+mkdir -p "$dir"
+[ -n "${KEEP:-}" ] || trap 'rm -rf "$dir"' EXIT
+trap 'exit 1' HUP INT TERM
+site=$dir/site
+content=$site/content
+authorities=$content/authorities.yaml
+failed=0
+
+# random N: 0 .. N-1, in $r.
+random() {
+	seed=$(((seed * 1103515245 + 12345) & 2147483647))
+	r=$(((seed >> 12) % ($1 > 0 ? $1 : 1)))
+}
+
+# one LIST...: one of the words, in $one; none: none.
+one() {
+	random $#
+	[ $# = 0 ] || shift "$r"
+	one=${1:-}
+}
+
+# put FILE: "$dir/new" becomes the file: as an editor does, by a new file or in the old one.
+put() {
+	random 2
+	[ -n "$1" ] || return 0
+	if [ "$r" = 0 ]; then cat "$dir/new" >"$1"; else cp "$dir/new" "$1.~" && mv "$1.~" "$1"; fi
+}
+
+# change FILE SED...
+change() {
+	changed=$1
+	shift
+	sed "$@" "$changed" >"$dir/new" && put "$changed"
+}
+
+# The same number of bytes and the same time: only the system's own mark shows it.
+change_hidden() {
+	[ -n "$1" ] || return 0
+	touch -r "$1" "$dir/time"
+	sed "$2" "$1" >"$dir/new"
+	cat "$dir/new" >"$1"
+	touch -r "$dir/time" "$1"
+}
+
+some_report() {
+	one $(find "$content/reports" -type f | sort)
+}
+
+some_page() {
+	one $(find "$site/public" -type f -name "${1:-*}" | sort)
+}
+
+# A grade of some report becomes another one: the first that is found, or all of them.
+regrade() {
+	for try in 1 2 3 4 5 6 7 8; do
+		some_report
+		file=$one
+		one 's/Good/Outstanding/' 's/Outstanding/Good/' 's/Inadequate/Good/' 's/Adequate/Good/' 's/Requires improvement to be good/Good/' \
+			's/grade: good/grade: outstanding/' 's/grade: outstanding/grade: inadequate/' 's/grade: adequate/grade: good/' \
+			's/grade: inadequate/grade: good/' 's/grade: requires-improvement/grade: good/' 's/Grade 2/Grade 3/' 's/Grade 3/Grade 1/'
+		random 3
+		[ "$r" = 0 ] || one=$(printf '%s' "$one" | sed 's#^s/\([^/]*\)/#0,/\1/s//#')
+		sed "$one" "$file" >"$dir/new"
+		cmp -s "$dir/new" "$file" || { put "$file"; return; }
+	done
+}
+
+edit_report() {
+	random 14
+	what=report-$r
+	case $r in
+	0 | 1 | 12 | 13) regrade ;;
+	2) some_report && printf '\nInvented words %s of a paragraph.\n' "$number" >>"$one" ;;
+	3) some_report && change "$one" 's/Children/Children and babies/' ;;
+	4) some_report && change_hidden "$one" 's/children/chi1dren/;s/weeks/w33ks/' ;;
+	5) some_report && change "$one" "s/^\\(published: 20[0-9][0-9]\\)-[0-9][0-9]-[0-9][0-9]/\\1-12-$((number % 18 + 10))/" ;;
+	6) some_report && change "$one" "s/^\\(end: 20[0-9][0-9]\\)-[0-9][0-9]-[0-9][0-9]/\\1-11-$((number % 18 + 10))/" ;;
+	7) some_report && change "$one" "s/^title: .*/title: An invented title $number/;1s/^\\(#.*\\)/\\1 $number/" ;;
+	8) some_report && cp "$one" "$content/reports/copy$number.${one##*.}" &&
+		change "$content/reports/copy$number.${one##*.}" "s/\\(20[012][0-9]\\)-\\([0-9][0-9]\\)-[0-9][0-9]/\\1-\\2-$((number % 18 + 10))/" ;;
+	9) some_report && rm -f "$one" ;;
+	10) some_report && mv "$one" "${one%.*}x.${one##*.}" ;;
+	11) some_report && touch "$one" ;;
+	esac
+}
+
+edit_table() {
+	random 12
+	what=table-$r
+	case $r in
+	0) change "$authorities" "s/^\\( *name: \\)\\(Old Marches\\|Kestrelvale\\)[^:]*\$/\\1\\2 $number/" ;;
+	1) change "$authorities" "0,/aliases: \\[/s//aliases: [Alias $number, /" ;;
+	2) change "$authorities" 's/neighbours: \[\([a-z-]*\), \([a-z-]*\)/neighbours: [\2, \1/' ;;
+	3) change "$authorities" "0,/^\\( *region: [A-Z][a-z ]*\\)\$/s//\\1 $number/" ;;
+	4) one "$content"/frameworks/*.yaml && change "$one" "s/label: Good.*/label: Good/;s/^name: \\(.*[^0-9]\\)[0-9]*\$/name: \\1$number/" ;;
+	5) one "$content"/frameworks/*.yaml && change "$one" "0,/meaning: \\(.*[^0-9]\\)[0-9]*\$/s//meaning: \\1$number/" ;;
+	6) change "$content/areas.yaml" "s/^    name: \\(.*[^0-9]\\)[0-9]*\$/    name: \\1$number/" ;;
+	7) change "$content/areas.yaml" "0,/summary: \\(.*[^0-9]\\)[0-9]*\$/s//summary: \\1$number/" ;;
+	8) one "$content"/pages/*.md && printf '\nMore of it %s.\n' "$number" >>"$one" ;;
+	9) printf '\nSee [it](report:kestrelvale/2022-12-09#judgement-leaders) and [that](authority:brackwater).\n' >>"$content/pages/about.md" ;;
+	10) printf 'overrides:\n  - date: 2026-01-%s\n    gate: abcdef0123%s\n    reason: Invented %s.\n' \
+		"$((number % 18 + 10))" "$((number % 90 + 10))" "$number" >"$content/overrides.yaml" ;;
+	11) change "$site/site.yaml" '/^redirects:/,$d' && printf 'redirects:\n  old-%s/: authorities/brackwater/\n' "$number" >>"$site/site.yaml" ;;
+	esac
+}
+
+edit_theme() {
+	random 8
+	what=theme-$r
+	case $r in
+	0) one "$site"/templates/*.mustache && printf '%s\n' "{{! $number }}" >>"$one" ;;
+	1) one "$site"/templates/partials/*.mustache && printf '<!-- %s -->' "$number" >>"$one" ;;
+	2) printf '/* %s */\n' "$number" >>"$site/static/style.css" ;;
+	3) printf '%s\n' "$number" >"$site/static/new$((number % 3)).txt" ;;
+	4) change "$site/site.yaml" "s/^title: .*/title: Northshire $number/" ;;
+	5) one all neighbours && change "$site/site.yaml" "s/^compare: .*/compare: $one/" ;;
+	6) one titles paragraphs && change "$site/site.yaml" "s/^search: .*/search: $one/" ;;
+	7) one '""' 'https://example.org/' && change "$site/site.yaml" "s#^base_url: .*#base_url: $one#" ;;
+	esac
+}
+
+damage_cache() {
+	one $(find "$site/.cache" -type f | sort)
+	[ -n "$one" ] || return
+	size=$(wc -c <"$one")
+	random 4
+	what=$what-$r
+	random "$size"
+	case $what in
+	*-0) head -c "$r" "$one" >"$dir/part" && cat "$dir/part" >"$one" ;;
+	*-1) printf 'X' | dd of="$one" bs=1 seek="$r" conv=notrunc 2>/dev/null ;;
+	*-2) head -c "$r" "$one" >"$dir/part" && cat "$dir/part" >>"$one" ;;
+	*-3) rm -f "$one" ;;
+	esac
+}
+
+edit_output() {
+	random 14
+	what=output-$r
+	case $r in
+	0) rm -rf "$site/.cache" && rm -rf "$site/public" ;;
+	1 | 2) damage_cache ;;
+	3) some_page && rm -f "$one" ;;
+	4) some_page '*.html' && change "$one" 's/<p>/<q>/' ;;
+	5) some_page && printf 'x' >>"$one" ;;
+	6) rm -rf "$site/public/authorities/kestrelvale" ;;
+	7) some_page && touch "$one" ;;
+	8) "$GRADELINE" -C "$site" build --lenient --output "$site/public" >/dev/null 2>&1 ;;
+	9) "$GRADELINE" -C "$site" build --output "$site/public2" >/dev/null 2>&1 ;;
+	10) "$GRADELINE" -C "$site" check >/dev/null 2>&1 ;;
+	11) "$GRADELINE" -C "$site" build --publish --output "$site/public" >/dev/null 2>&1 ;;
+	12) "$GRADELINE" -C "$site" build --profile --output "$site/public" >/dev/null 2>&1 ;;
+	13)
+		"$GRADELINE" -C "$site" build --output "$site/public" >/dev/null 2>&1 &
+		random 60
+		sleep "0.0$r"
+		kill -9 $! 2>/dev/null
+		wait $! 2>/dev/null
+		;;
+	esac
+}
+
+# Mostly what people do; each step is one edit or a few.
+edit() {
+	random 20
+	case $r in
+	[0-9] | 1[01]) edit_report ;;
+	12 | 13) edit_table ;;
+	14 | 15) edit_theme ;;
+	*) edit_output ;;
+	esac
+	kinds="$kinds $what"
+}
+
+# build SITE OPTIONS: tree in its public/, what was said and the status beside it.
+build() {
+	"$GRADELINE" -C "$1" build $2 --output "$1/public" >"$1.said" 2>&1
+	echo "status $?" >>"$1.said"
+	sed -i "s#$1#SITE#g; /^gradeline: /d" "$1.said"
+}
+
+not_ok() {
+	failed=$((failed + 1))
+	echo "not ok: seed $began, step $number ($kinds $options): $1"
+	[ -z "${KEEP:-}" ] || exit 1
+}
+
+sources() {
+	(cd "$1" && cp -a content templates static site.yaml "$2")
+}
+
+cp -R tests/browser/site "$site" && cp -R templates static "$site" &&
+	cp -R content/frameworks content/areas.yaml content/pages "$content" &&
+	chmod -R u+w "$site" || { echo "0 passed, 1 failed, 0 skipped"; exit 1; }
+# An even seed begins with the larger site.
+case $seed in
+*[02468]) printf 'search: paragraphs\n' >>"$site/site.yaml" ;;
+*) printf 'search: titles\n' >>"$site/site.yaml" && change "$site/site.yaml" 's/^compare: .*/compare: neighbours/' ;;
+esac
+good=0 number=0 bad=0 began=$seed
+mkdir "$dir/saved"
+sources "$site" "$dir/saved"
+build "$site" ""
+while [ "$number" -lt "$steps" ]; do
+	number=$((number + 1)) kinds=
+	edit 2>/dev/null
+	random 3
+	[ "$r" != 0 ] || edit 2>/dev/null
+	one "" "" "" "-j1" "-j4" "--strict" "--lenient" && options=$one
+	build "$site" "$options"
+	rm -rf "$dir/clean"
+	mkdir "$dir/clean"
+	sources "$site" "$dir/clean"
+	build "$dir/clean" "$options"
+	diff "$dir/clean.said" "$site.said" || not_ok "other messages"
+	if [ -d "$dir/clean/public" ]; then
+		good=$((good + 1)) bad=0
+		diff -r "$dir/clean/public" "$site/public" >"$dir/diff" || { head -20 "$dir/diff"; not_ok "other pages"; }
+		rm -rf "$dir/saved" && mkdir "$dir/saved" && sources "$site" "$dir/saved"
+	else
+		# Wrong, and said so twice alike. It is mended now, or after another edit.
+		bad=$((bad + 1))
+		random 2
+		if [ "$r" = 0 ] || [ "$bad" -gt 2 ]; then
+			(cd "$site" && rm -rf content templates static site.yaml) && sources "$dir/saved" "$site"
+		fi
+	fi
+done
+if [ "$good" -lt $((steps / 2)) ]; then
+	echo "not ok: only $good of $steps steps gave a site"
+	failed=$((failed + 1))
+fi
+[ "$failed" = 0 ] && echo "ok: $steps steps, $good of which gave a site"
+echo "$((steps - failed)) passed, $failed failed, 0 skipped"
+[ "$failed" = 0 ]

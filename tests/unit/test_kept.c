@@ -1,0 +1,205 @@
+/* The site room's files that stay: which do, which do not, and what a damaged list of them says. */
+#include "scratch.h"
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include "site/kept.h"
+
+#define COMMIT 77
+#define FILES 3                        /* of the link check; one more is not its */
+
+static const char *const paths[] = { "index.html", "a/index.html", "data.csv", "search/0/docs.js" };
+
+#define ALL (sizeof paths / sizeof *paths)
+
+struct world {
+	struct scratch s;
+	const char *output, *cache;
+};
+
+static void fill(struct kept_file *file, uint64_t depends)
+{
+	size_t i;
+
+	memset(file, 0, ALL * sizeof *file);
+	for (i = 0; i < ALL; i++) {
+		file[i].path = paths[i];
+		file[i].depends = depends;
+	}
+}
+
+static struct links *links_of(const char *home)
+{
+	struct links *l = links_new("", 1);
+	size_t i;
+
+	for (i = 0; i < FILES; i++)
+		links_add(l, paths[i], (struct pos){ NULL, 0, 0 });
+	if (home) {
+		links_scan(l, 0, span_of(home), 0);
+		links_scan(l, 1, SPAN_LIT("<p id=\"x\">"), 0);
+		links_scan(l, 2, SPAN_LIT("1,2"), 0);
+	}
+	return l;
+}
+
+static void save(struct world *w)
+{
+	struct kept *k = kept_open(w->cache, w->output, COMMIT, FILES);
+	struct links *l = links_of("<p id=\"here\"><a href=\"a/index.html#x\">");
+	struct kept_file file[ALL];
+	struct footprint made;
+
+	fill(file, 5);
+	kept_tell(k, 8, 9);
+	made = kept_save(k, true, COMMIT, file, ALL, FILES, l, 2);
+	assert_false(made.unsure);
+	assert_int_equal(made.files, ALL);
+	links_free(l);
+	kept_close(k);
+}
+
+static void make_world(struct world *w)
+{
+	size_t i;
+
+	memset(w, 0, sizeof *w);
+	scratch_open(&w->s);
+	w->output = scratch_path(&w->s, "public");
+	w->cache = scratch_path(&w->s, ".cache");
+	assert_int_equal(fs_mkdirs(scratch_path(&w->s, "public/a")), 0);
+	assert_int_equal(fs_mkdirs(scratch_path(&w->s, "public/search/0")), 0);
+	for (i = 0; i < ALL; i++)
+		scratch_write(&w->s, fs_join(&w->s.a, "public", paths[i]), "some bytes");
+	save(w);
+}
+
+/* Bits: which stay, and above them which were touched. */
+static unsigned look(struct world *w, uint64_t commit, uint64_t depends, size_t *others)
+{
+	struct kept *k = kept_open(w->cache, w->output, commit, FILES);
+	struct kept_file file[ALL];
+	unsigned bits = 0;
+	size_t i;
+
+	fill(file, depends);
+	*others = kept_others(k);
+	if (*others) {
+		assert_string_equal(kept_other(k, 0).path, paths[FILES]);
+		assert_int_equal(kept_other(k, 0).depends, 5);
+		assert_int_equal(kept_told(k, 8), 9);
+		assert_int_equal(kept_told(k, 7), 0);
+	}
+	kept_find(k, file, ALL, 2);
+	for (i = 0; i < ALL; i++)
+		bits |= (unsigned)file[i].stays << i | (unsigned)file[i].touched << (i + ALL);
+	kept_close(k);
+	return bits;
+}
+
+static void stay(void **state)
+{
+	struct timespec times[2];
+	struct world w;
+	struct stat st;
+	size_t others;
+
+	(void)state;
+	make_world(&w);
+	assert_int_equal(look(&w, COMMIT, 5, &others), 15);
+	assert_int_equal(others, 1);
+	/* Another commit, or anything else to depend on, or something unknown. */
+	assert_int_equal(look(&w, COMMIT + 1, 5, &others), 0);
+	assert_int_equal(others, 0);
+	assert_int_equal(look(&w, 0, 5, &others), 0);
+	assert_int_equal(look(&w, COMMIT, 6, &others), 0);
+	assert_int_equal(look(&w, COMMIT, 0, &others), 0);
+	/* Edited, edited in secret, removed. */
+	scratch_write(&w.s, "public/index.html", "some other bytes");
+	assert_int_equal(look(&w, COMMIT, 5, &others), 14 | 1 << ALL);
+	assert_int_equal(stat(scratch_path(&w.s, "public/a/index.html"), &st), 0);
+	usleep(20000);
+	scratch_write(&w.s, "public/a/index.html", "same bytes");
+	times[0] = st.st_atim;
+	times[1] = st.st_mtim;
+	assert_int_equal(utimensat(AT_FDCWD, scratch_path(&w.s, "public/a/index.html"), times, 0), 0);
+	assert_int_equal(look(&w, COMMIT, 5, &others), 12 | 3 << ALL);
+	assert_int_equal(unlink(scratch_path(&w.s, "public/data.csv")), 0);
+	assert_int_equal(look(&w, COMMIT, 5, &others), 8 | 7 << ALL);
+	scratch_close(&w.s);
+}
+
+/* A page that is not read again has its ids, and what it names is still looked for. */
+static void recalled(void **state)
+{
+	struct world w;
+	int gone;
+
+	(void)state;
+	make_world(&w);
+	for (gone = 0; gone < 2; gone++) {
+		struct kept *k = kept_open(w.cache, w.output, COMMIT, FILES);
+		struct links *l = links_of(NULL);
+		struct kept_file file[ALL];
+		struct links_known known;
+		struct arena a = ARENA_INIT;
+		size_t n;
+
+		fill(file, 5);
+		kept_find(k, file, ALL, 1);
+		assert_true(file[0].stays && file[1].stays);
+		file[1].stays = !gone;
+		kept_recall(k, file, FILES, l);
+		assert_true(links_known(l, 0, &known));
+		assert_int_equal(known.ids, 1);
+		if (gone)
+			links_scan(l, 1, SPAN_LIT("<p id=\"y\">"), 0);
+		/* What is named and not there is not kept as if it were. */
+		links_targets(l, &a, &n);
+		assert_int_equal(n, gone ? 0 : 1);
+		arena_release(&a);
+		links_free(l);
+		kept_close(k);
+	}
+	scratch_close(&w.s);
+}
+
+/* Wrong bytes are as no file. */
+static void damage(void **state)
+{
+	struct world w;
+	struct fs_list list;
+	struct span text;
+	const char *path;
+	size_t i, others;
+
+	(void)state;
+	make_world(&w);
+	assert_int_equal(fs_walk(&w.s.a, w.cache, "cache", &list, &w.s.d), 0);
+	assert_int_equal(list.n, 1);
+	path = fs_join(&w.s.a, w.cache, list.path[0]);
+	assert_int_equal(fs_read(&w.s.a, path, "kept", 1 << 20, &text, &w.s.d), 0);
+	for (i = 0; i < text.n; i++) {
+		char *copy = arena_strndup(&w.s.a, text.p, text.n);
+
+		copy[i] ^= (char)(1 << i % 8);
+		assert_int_equal(fs_write(path, span_make(copy, text.n)), 0);
+		assert_int_equal(look(&w, COMMIT, 5, &others), 0);
+		assert_int_equal(fs_write(path, span_make(text.p, i)), 0);
+		assert_int_equal(look(&w, COMMIT, 5, &others), 0);
+	}
+	assert_int_equal(fs_write(path, text), 0);
+	assert_int_equal(look(&w, COMMIT, 5, &others), 15);
+	scratch_close(&w.s);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(stay),
+		cmocka_unit_test(recalled),
+		cmocka_unit_test(damage),
+	};
+
+	return RUN_ALL(tests);
+}
