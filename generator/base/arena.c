@@ -100,6 +100,29 @@ void *arena_calloc(struct arena *a, size_t count, size_t size)
 	return arena_alloc(a, count * size);
 }
 
+static void block_free(struct arena_block *b)
+{
+	void *adopted = NULL;
+
+	if (!b->cap)
+		memcpy(&adopted, b->data, sizeof adopted);
+	free(adopted);
+	free(b);
+}
+
+/* Gives the block back that holds nothing but old: one made for a single large object. */
+static void drop_alone(struct arena *a, const void *old)
+{
+	struct arena_block **at, *b;
+
+	for (at = &a->head; (b = *at); at = &b->next)
+		if (b->cap > BLOCK_MAX && (const void *)b->data == old) {
+			*at = b->next;
+			block_free(b);
+			return;
+		}
+}
+
 void *arena_regrow(struct arena *a, const void *old, size_t n, size_t count, size_t size)
 {
 	char *p;
@@ -109,6 +132,8 @@ void *arena_regrow(struct arena *a, const void *old, size_t n, size_t count, siz
 	p = take(a, count * size);
 	if (n)
 		memcpy(p, old, n);
+	if (n > BLOCK_MAX)
+		drop_alone(a, old);
 	return p;
 }
 
@@ -143,16 +168,6 @@ void arena_adopt(struct arena *a, void *p)
 	b->cap = b->used = 0;
 	memcpy(b->data, &p, sizeof p);
 	*at = b;
-}
-
-static void block_free(struct arena_block *b)
-{
-	void *adopted = NULL;
-
-	if (!b->cap)
-		memcpy(&adopted, b->data, sizeof adopted);
-	free(adopted);
-	free(b);
 }
 
 char *arena_vprintf(struct arena *a, const char *fmt, va_list ap)

@@ -24,7 +24,8 @@ struct arena {
 void *arena_alloc(struct arena *a, size_t n);
 /* count * size bytes, zeroed; aborts if the product overflows. */
 void *arena_calloc(struct arena *a, size_t count, size_t size);
-/* count * size bytes that begin with the n bytes of old, not zeroed behind them. n is at most the product. */
+/* count * size bytes that begin with the n bytes of old, not zeroed behind them. n is at most the product. Old is no longer
+ * valid: when it is large its memory is given back. */
 void *arena_regrow(struct arena *a, const void *old, size_t n, size_t count, size_t size);
 /* Room for n bytes of text, not zeroed, with a NUL after them. */
 char *arena_text(struct arena *a, size_t n);

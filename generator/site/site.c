@@ -272,6 +272,17 @@ static void render_one(void *ctx, size_t i, unsigned worker)
 	} while ((i = b->list->v[i].then));
 }
 
+/* What they hold is as large as their largest page. They can be used again. */
+static void release_workers(struct build *b)
+{
+	unsigned i;
+
+	for (i = 0; b->worker && i < b->threads; i++) {
+		arena_release(&b->worker[i].scratch);
+		sb_release(&b->worker[i].out);
+	}
+}
+
 static void render(struct build *b)
 {
 	size_t i;
@@ -287,6 +298,7 @@ static void render(struct build *b)
 		diag_merge(b->d, &b->page_diag[i]);
 	}
 	profile_pages(b->o->profile, b->list);
+	release_workers(b);
 }
 
 /* A file's bytes once more, for a message that shows a line of it. */
@@ -334,13 +346,8 @@ static void look_back(struct build *b, struct site_stats *stats)
 
 static void release(struct build *b)
 {
-	unsigned i;
-
 	profile_stage(b->o->profile, WORK_RELEASE);
-	for (i = 0; b->worker && i < b->threads; i++) {
-		arena_release(&b->worker[i].scratch);
-		sb_release(&b->worker[i].out);
-	}
+	release_workers(b);
 	kept_close(b->kept);
 	stamp_free(b->stamp);
 	if (b->folder != b->sink)

@@ -435,6 +435,28 @@ static void arenas_adopt(void **state)
 	arena_release(&a);
 }
 
+/* Old memory that is large is given back, between other blocks and before them; the sanitiser would see a wrong one. */
+static void arenas_regrow(void **state)
+{
+	struct arena a = ARENA_INIT;
+	size_t n = 1000, k;
+	char *small = arena_strdup(&a, "small"), *big = arena_alloc(&a, n), *later = NULL;
+
+	(void)state;
+	memset(big, 'b', n);
+	while (n < 40u << 20) {
+		big = arena_regrow(&a, big, n, n * 2, 1);
+		memset(big + n, 'b', n);
+		n *= 2;
+		later = arena_strdup(&a, "later");
+	}
+	for (k = 0; k < n; k++)
+		assert_int_equal(big[k], 'b');
+	assert_string_equal(small, "small");
+	assert_string_equal(later, "later");
+	arena_release(&a);
+}
+
 static void knows_its_number(void *ctx, size_t i, unsigned worker)
 {
 	atomic_int *wrong = ctx;
@@ -527,6 +549,7 @@ int main(void)
 		cmocka_unit_test(what_is_put_aside_comes_back),
 		cmocka_unit_test(vectors_grow_and_keep),
 		cmocka_unit_test(arenas_adopt),
+		cmocka_unit_test(arenas_regrow),
 	};
 
 	return RUN_ALL(tests);
