@@ -79,7 +79,7 @@ regrade() {
 }
 
 edit_report() {
-	random 15
+	random 17
 	what=report-$r
 	case $r in
 	0 | 1 | 12 | 13) regrade ;;
@@ -94,6 +94,9 @@ edit_report() {
 	9) some_report && rm -f "$one" ;;
 	10) some_report && mv "$one" "${one%.*}x.${one##*.}" ;;
 	11) some_report && touch "$one" ;;
+	15) # An authority loses all that is held of it: pages of others led to pages that have gone with that.
+		one brackwater north-marches old-marches great-wyrmingham ynys-mor && rm -rf "$content/reports/$one" ;;
+	16) one brackwater north-marches old-marches great-wyrmingham ynys-mor && cp -R "tests/browser/site/content/reports/$one" "$content/reports" ;;
 	14) # The newest fact of all, by which ages are counted.
 		one "$content"/reports/*/2026-*.md && change "$one" '/^published:/d' &&
 			change "$one" "0,/^---/s//---\\npublished: 2026-0$((number % 3 + 7))-$((number % 18 + 10))/" ;;
