@@ -121,7 +121,7 @@ struct report *facts_find(const struct facts_cache *c, const char *name, const c
 	if (!kept || !fs_mark_same(&kept->mark, mark))
 		return NULL;
 	rest = facts_in(kept->record);
-	r = unpack(&rest, kept->record, file, m, a);
+	r = unpack(&rest, kept->record, arena_strdup(a, file), m, a);
 	if (r && diag_unpack(&rest, &said) && !rest.n) {
 		diag_merge(d, &said);
 		*record = kept->record;

@@ -22,7 +22,7 @@ struct facts_cache {
  * the cache's arena, which the caller takes over. */
 void facts_open(struct facts_cache *c, const char *folder, uint64_t key);
 /* The facts of the file with that name and mark, its messages reported to d; NULL: it has to be read, and nothing was
- * reported. file: what the report calls it. The report is in a. *record is what facts_save wants. Thread-safe for
+ * reported. file: what the report is to call it, copied. The report is in a. *record is what facts_save wants. Thread-safe for
  * distinct a and d. */
 struct report *facts_find(const struct facts_cache *c, const char *name, const char *file, const struct fs_mark *mark,
 			  const struct model *m, struct arena *a, struct diag *d, struct span *record);

@@ -63,8 +63,8 @@ static void read_one(void *ctx, size_t i, unsigned worker)
 	const char *name = fs_join(a, l->name, l->path[i]);
 
 	if (l->mark[i])
-		l->report[i] = facts_find(&l->cache, l->path[i], arena_strdup(&l->kept[worker], name), l->mark[i], l->m,
-					  &l->kept[worker], &l->diag[i], &l->record[i]);
+		l->report[i] = facts_find(&l->cache, l->path[i], name, l->mark[i], l->m, &l->kept[worker], &l->diag[i],
+					  &l->record[i]);
 	if (!l->report[i])
 		read_file(l, i, fs_join(a, l->dir, l->path[i]), name, worker);
 	arena_clear(a);
