@@ -3,6 +3,7 @@
 #define TESTS_UNIT_SCRATCH_H
 
 #include "unit.h"
+#include <unistd.h>
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/fs.h"
@@ -35,6 +36,23 @@ static inline void scratch_close(struct scratch *s)
 	assert_int_equal(fs_remove_tree(s->dir), 0);
 	arena_release(&s->a);
 	diag_release(&s->d);
+}
+
+/* As setup and teardown: a folder of the test's own, which is the current one. */
+static inline int scratch_enter(void **state)
+{
+	char *dir = strdup("/tmp/gradeline-test-XXXXXX");
+
+	*state = dir;
+	return mkdtemp(dir) && chdir(dir) == 0 ? 0 : -1;
+}
+
+static inline int scratch_leave(void **state)
+{
+	int rc = chdir("/") == 0 ? fs_remove_tree(*state) : -1;
+
+	free(*state);
+	return rc;
 }
 
 #endif

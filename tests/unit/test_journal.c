@@ -1,5 +1,6 @@
 /* The writer's journal: whatever moment a run is killed at, the next finds the old site or makes the new one whole. */
 #include "unit.h"
+#include "scratch.h"
 #include <dirent.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -13,22 +14,6 @@
 #include "writer/sink.h"
 
 #define FILES 40
-
-static int enter(void **state)
-{
-	char *dir = strdup("/tmp/gradeline-journal-XXXXXX");
-
-	*state = dir;
-	return mkdtemp(dir) && chdir(dir) == 0 ? 0 : -1;
-}
-
-static int leave(void **state)
-{
-	int rc = chdir("/") == 0 ? fs_remove_tree(*state) : -1;
-
-	free(*state);
-	return rc;
-}
 
 /* A site of forty files. Edition 1 has two pages changed, one new and one less than edition 0. */
 static struct sink *put_edition(int edition, struct diag *d)
@@ -321,7 +306,7 @@ static void test_killed(void **state)
 	sb_release(&want[1]);
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, enter, leave)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, scratch_enter, scratch_leave)
 
 int main(void)
 {

@@ -1,27 +1,12 @@
 /* writer: files that are put piece by piece. */
 #include "unit.h"
+#include "scratch.h"
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #include "base/fs.h"
 #include "writer/sink.h"
 #include "writer/tree.h"
-
-static int enter(void **state)
-{
-	char *dir = strdup("/tmp/gradeline-pieces-XXXXXX");
-
-	*state = dir;
-	return mkdtemp(dir) && chdir(dir) == 0 ? 0 : -1;
-}
-
-static int leave(void **state)
-{
-	int rc = chdir("/") == 0 ? fs_remove_tree(*state) : -1;
-
-	free(*state);
-	return rc;
-}
 
 static int put_pieces(struct sink *s, const char *path, const char *first, const char *second, struct diag *d)
 {
@@ -166,10 +151,10 @@ static void test_full(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(test_disk, enter, leave),
-		cmocka_unit_test_setup_teardown(test_whole, enter, leave),
-		cmocka_unit_test_setup_teardown(test_faults, enter, leave),
-		cmocka_unit_test_setup_teardown(test_full, enter, leave),
+		cmocka_unit_test_setup_teardown(test_disk, scratch_enter, scratch_leave),
+		cmocka_unit_test_setup_teardown(test_whole, scratch_enter, scratch_leave),
+		cmocka_unit_test_setup_teardown(test_faults, scratch_enter, scratch_leave),
+		cmocka_unit_test_setup_teardown(test_full, scratch_enter, scratch_leave),
 	};
 
 	return RUN_ALL(tests);

@@ -1,5 +1,6 @@
 /* The writer room: what a commit leaves behind, and what it refuses. */
 #include "unit.h"
+#include "scratch.h"
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -8,23 +9,6 @@
 #include "writer/manifest.h"
 #include "writer/sink.h"
 #include "writer/tree.h"
-
-/* Each test works in a folder of its own, which is the current one. */
-static int enter(void **state)
-{
-	char *dir = strdup("/tmp/gradeline-writer-XXXXXX");
-
-	*state = dir;
-	return mkdtemp(dir) && chdir(dir) == 0 ? 0 : -1;
-}
-
-static int leave(void **state)
-{
-	int rc = chdir("/") == 0 ? fs_remove_tree(*state) : -1;
-
-	free(*state);
-	return rc;
-}
 
 static void write_text(const char *path, const char *text)
 {
@@ -467,7 +451,7 @@ static void test_manifest_text(void **state)
 	arena_release(&a);
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, enter, leave)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, scratch_enter, scratch_leave)
 
 int main(void)
 {
