@@ -68,13 +68,13 @@ out:
 	return rc;
 }
 
-static void take_mark(const struct stat *st, struct fs_mark *out)
+struct fs_mark fs_mark_of(const struct stat *st)
 {
-	out->size = (uint64_t)st->st_size;
-	out->inode = (uint64_t)st->st_ino;
-	out->device = (uint64_t)st->st_dev;
-	out->modified = (int64_t)st->st_mtim.tv_sec * 1000000000 + st->st_mtim.tv_nsec;
-	out->changed = (int64_t)st->st_ctim.tv_sec * 1000000000 + st->st_ctim.tv_nsec;
+	return (struct fs_mark){
+		.size = (uint64_t)st->st_size, .inode = (uint64_t)st->st_ino, .device = (uint64_t)st->st_dev,
+		.modified = (int64_t)st->st_mtim.tv_sec * 1000000000 + st->st_mtim.tv_nsec,
+		.changed = (int64_t)st->st_ctim.tv_sec * 1000000000 + st->st_ctim.tv_nsec,
+	};
 }
 
 int fs_mark(const char *path, struct fs_mark *out)
@@ -83,7 +83,7 @@ int fs_mark(const char *path, struct fs_mark *out)
 
 	if (stat(path, &st) < 0)
 		return -1;
-	take_mark(&st, out);
+	*out = fs_mark_of(&st);
 	return 0;
 }
 

@@ -20,6 +20,8 @@ struct fs_mark {
 	uint64_t size, inode, device;
 	int64_t modified, changed;     /* nanoseconds */
 };
+struct stat;
+struct fs_mark fs_mark_of(const struct stat *st);
 /* Of a file, or of what a link leads to. -1 with errno set. */
 int fs_mark(const char *path, struct fs_mark *out);
 bool fs_mark_same(const struct fs_mark *a, const struct fs_mark *b);

@@ -90,15 +90,6 @@ struct walk {
 
 static void walk_folder(struct walk *w, int parent, const char *path, const char *name, unsigned depth);
 
-static struct fs_mark mark_of(const struct stat *st)
-{
-	return (struct fs_mark){
-		.size = (uint64_t)st->st_size, .inode = (uint64_t)st->st_ino, .device = (uint64_t)st->st_dev,
-		.modified = (int64_t)st->st_mtim.tv_sec * 1000000000 + st->st_mtim.tv_nsec,
-		.changed = (int64_t)st->st_ctim.tv_sec * 1000000000 + st->st_ctim.tv_nsec,
-	};
-}
-
 static bool passed_over(const struct walk *w, const char *entry)
 {
 	size_t i;
@@ -125,7 +116,7 @@ static void walk_entry(struct walk *w, int dir, const char *entry, const char *n
 		w->odd |= !S_ISREG(st.st_mode);
 		footprint_stat(w->f, name, &st);
 		if (w->listing)
-			*vec_push(&w->found, w->a) = (struct found){ name + w->skip, mark_of(&st) };
+			*vec_push(&w->found, w->a) = (struct found){ name + w->skip, fs_mark_of(&st) };
 	}
 }
 
@@ -191,14 +182,6 @@ void footprint_tree(struct footprint *f, const char *folder, const char *name, c
 		list->mark[i] = w.found.v[i].mark;
 	}
 	list->files.n = w.found.n;
-}
-
-void footprint_folder(struct footprint *f, const char *folder, const char *name)
-{
-	struct arena a = ARENA_INIT;
-
-	footprint_tree(f, folder, name, NULL, NULL, &a);
-	arena_release(&a);
 }
 
 void footprint_add(struct footprint *f, const struct footprint *g)

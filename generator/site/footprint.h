@@ -26,8 +26,6 @@ struct footprint {
 void footprint_stat(struct footprint *f, const char *name, const struct stat *st);
 /* Adds a file or link; its target, where it is one, too. */
 void footprint_file(struct footprint *f, int dir, const char *path, const char *name);
-/* Adds the files below a folder, those that fs_walk would pass over excepted. */
-void footprint_folder(struct footprint *f, const char *folder, const char *name);
 
 /* What a folder's walk found, as fs_walk would list it. All-zero is empty. */
 struct footprint_list {
@@ -35,8 +33,8 @@ struct footprint_list {
 	struct fs_mark *mark;          /* one a file */
 	bool odd;                      /* there was something that fs_walk has to decide about: no list */
 };
-/* The same; folders at its top with a name in but (NULL behind the last) are passed over, unless but is NULL; files are
- * listed, in a, unless list is NULL. */
+/* Adds the files below a folder, those that fs_walk would pass over excepted. Folders at its top with a name in but (NULL
+ * behind the last) are passed over, unless but is NULL; files are listed, in a, unless list is NULL. */
 void footprint_tree(struct footprint *f, const char *folder, const char *name, const char *const *but,
 		    struct footprint_list *list, struct arena *a);
 /* Adds all that g has. */

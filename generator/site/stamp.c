@@ -191,6 +191,25 @@ static bool before(const struct stamp *s, const struct footprint *f)
 	       (t->tv_sec < s->began.tv_sec || (t->tv_sec == s->began.tv_sec && t->tv_nsec < s->began.tv_nsec));
 }
 
+/* Builds to ever new folders leave their files: past a number of them all go but the one in hand. */
+static void tidy(const struct stamp *s)
+{
+	struct arena a = ARENA_INIT;
+	struct diag quiet = DIAG_INIT;
+	struct fs_list list;
+	size_t i;
+
+	if (fs_walk(&a, s->folder, s->folder, &list, &quiet) == 0 && list.n > STAMPS_MAX)
+		for (i = 0; i < list.n; i++) {
+			const char *path = fs_join(&a, s->folder, list.path[i]);
+
+			if (!s->temp || strcmp(path, s->temp) != 0)
+				(void)unlink(path);
+		}
+	diag_release(&quiet);
+	arena_release(&a);
+}
+
 /* What changed in the tick in which it was looked at may change again, unseen, until that tick is over; whoever reads it
  * after that reads what the mark will stand for. A file from the future is not waited for. */
 void stamp_begin(struct stamp *s)
@@ -199,6 +218,7 @@ void stamp_begin(struct stamp *s)
 	struct footprint all = inputs_sum(&s->inputs);
 	int i;
 
+	tidy(s);
 	for (i = 0; i < TICK_STEPS && !before(s, &all) && s->device == all.device; i++) {
 		nanosleep(&step, NULL);
 		take_clock(s);
@@ -281,21 +301,6 @@ bool stamp_certain(const struct stamp *s)
 	return same;
 }
 
-/* Builds to ever new folders leave their stamps: past a number of them all go. */
-static void tidy(const struct stamp *s)
-{
-	struct arena a = ARENA_INIT;
-	struct diag quiet = DIAG_INIT;
-	struct fs_list list;
-	size_t i;
-
-	if (fs_walk(&a, s->folder, s->folder, &list, &quiet) == 0 && list.n > STAMPS_MAX)
-		for (i = 0; i < list.n; i++)
-			(void)unlink(fs_join(&a, s->folder, list.path[i]));
-	diag_release(&quiet);
-	arena_release(&a);
-}
-
 void stamp_keep(struct stamp *s, const struct sink *sink, const struct footprint *made_files, const struct site_stats *stats,
 		const struct diag *d)
 {
@@ -308,7 +313,6 @@ void stamp_keep(struct stamp *s, const struct sink *sink, const struct footprint
 
 	if (s->fd < 0 || d->dropped || !find_output(s))
 		return;
-	tidy(s);
 	head.key = s->key;
 	take_outputs(s, made_files, &manifest, &made);
 	if (made.unsure || manifest != sink_digest(sink))
