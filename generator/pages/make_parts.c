@@ -23,25 +23,9 @@ static const struct report_memo *report_facts(struct ctx *c, const struct report
 	path = path_report(r, c->a);
 	k->href = span_of(href_to(c, path, NULL));
 	k->within = strcmp(path, c->page->path) ? k->href : SPAN_LIT("");
-	k->under = span_of(TEXT(c->a, ", ", r->framework->short_name, ", ", month_words(r->day, c->a)));
 	c->reports[slot].report = r;
 	c->reports[slot].memo = k;
 	return k;
-}
-
-static struct span about_area(struct ctx *c, const struct judgement *j)
-{
-	size_t slot = slot_of(j->area, MEMO_AREAS);
-	struct area_memo *k;
-
-	if (c->areas[slot].area == j->area && c->areas[slot].memo->strand == j->strand)
-		return c->areas[slot].memo->words;
-	k = arena_alloc(c->a, sizeof *k);
-	k->strand = j->strand;
-	k->words = span_of(TEXT(c->a, ": ", in_sentence(area_words(j->area, j->strand, c->a), c->a)));
-	c->areas[slot].area = j->area;
-	c->areas[slot].memo = k;
-	return k->words;
 }
 
 const char *report_href(struct ctx *c, const struct report *r)
@@ -86,8 +70,6 @@ const struct rec_grade *grade_make(struct ctx *c, const struct judgement *j)
 	*out = *grade_plain(c, j->grade);
 	out->narrative = j->basis == BASIS_NARRATIVE;
 	out->href = judgement_href(c, j);
-	out->about = TEXT_SPANS(c->a, span_of(j->grade->label), about_area(c, j), report_facts(c, j->report)->under,
-				out->narrative ? SPAN_LIT(", stated only in prose") : SPAN_LIT(""));
 	return out;
 }
 

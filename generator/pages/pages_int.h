@@ -62,10 +62,9 @@ enum want {
 	WANT_GRADES = 1, WANT_LATEST = 2, WANT_GROUPS = 4, WANT_KEY = 8, WANT_SPARK = 16
 };
 
-/* Pages repeat the same few dates, reports and areas: what was made last is kept. */
+/* Pages repeat the same few dates, reports and grades: what was made last is kept. */
 #define MEMO_DATES 64
 #define MEMO_REPORTS 64
-#define MEMO_AREAS 64
 #define MEMO_GRADES 32
 struct date_memo {
 	struct date day;
@@ -74,11 +73,6 @@ struct date_memo {
 struct report_memo {
 	struct span href;             /* of its page, from this one */
 	struct span within;           /* the same before a '#': empty on its own page */
-	struct span under;            /* ", ILACS, May 2022" */
-};
-struct area_memo {
-	const struct strand *strand;
-	struct span words;            /* ": leaders" */
 };
 
 /* One rendering: everything is made in the scratch arena. */
@@ -97,10 +91,6 @@ struct ctx {
 		const struct report *report;
 		const struct report_memo *memo;
 	} reports[MEMO_REPORTS];
-	struct {
-		const struct area *area;
-		const struct area_memo *memo;
-	} areas[MEMO_AREAS];
 	struct {
 		const struct grade *grade;
 		const struct rec_grade *record;      /* as it links nowhere */

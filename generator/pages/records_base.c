@@ -81,7 +81,6 @@ static const struct mu_field grade_fields[] = {
 	B(judged, "false for \"not judged\""),
 	B(narrative, "stated only in prose"),
 	U(href, "the judgement on its report page"),
-	T(about, "\"Good: leaders, ILACS, May 2022\": the link's full name"),
 	T(meaning, "what it means, in our words"),
 };
 const struct mu_record record_grade = MU_RECORD("grade", rec_grade, grade_fields);
