@@ -90,7 +90,8 @@ struct rec_judgement {
 	const struct rec_grade *grade;
 	const char *printed, *basis, *basis_id;
 	const char *scale_note;            /* "printed as 3, where 4 is best"; "" when the word is printed */
-	const char *place, *place_href;
+	const char *place, *place_href, *pdf_href;
+	const char *findings, *findings_href;  /* "paragraph 57": where what led to it begins, if that is not its place; or "" */
 	const char *entered;               /* the line of our file, where a hand gave it; else "" */
 	bool narrative;
 	bool seen_again;
@@ -108,6 +109,7 @@ struct rec_judgement_group {
 struct rec_improvement {
 	long number;
 	const char *anchor, *href, *text, *strand, *timescale;
+	const char *place_href;            /* where the text of the page has it; or NULL */
 	struct mu_list lines;              /* const char *: the text, a line an item */
 };
 
