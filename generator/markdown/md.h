@@ -46,8 +46,9 @@ const struct md_block *md_blocks(const struct md_doc *doc, size_t *count);
 struct span md_text(const struct md_doc *doc, size_t first);
 
 struct md_render {
-	/* id for a heading (block index), or NULL for none. The text is valid during the call. */
-	const char *(*heading_id)(void *user, size_t block);
+	/* By block: the id of its element, or NULL; NULL: none has one. Headings, rows, bullets and plain paragraphs
+	 * take it; a numbered paragraph has its own. */
+	const char *const *id;
 	/* Rewrites a link's target ("report:stockport/2012-02-17" to a URL), or NULL to leave it.
 	 * at: line and column of the target in the Markdown text; its file is NULL. */
 	const char *(*link)(void *user, const char *target, struct pos at);

@@ -104,9 +104,21 @@ bool md_shown(const struct md_out *o, size_t block)
 	return block >= o->first && block < o->last;
 }
 
+void md_open(struct md_out *o, const char *tag, size_t block)
+{
+	const char *id = o->how && o->how->id ? o->how->id[block] : NULL;
+
+	sb_puts(o->html, tag);
+	if (id) {
+		sb_puts(o->html, " id=\"");
+		put_text(o, id);
+		sb_putc(o->html, '"');
+	}
+	sb_putc(o->html, '>');
+}
+
 int md_open_heading(struct md_out *o, int level, size_t block)
 {
-	const char *id = o->how && o->how->heading_id ? o->how->heading_id(o->how->user, block) : NULL;
 	char open[] = "<h6";
 
 	level += o->how ? o->how->heading_base : 0;
@@ -117,13 +129,7 @@ int md_open_heading(struct md_out *o, int level, size_t block)
 		level = 6;
 	o->level = level;
 	open[2] = (char)('0' + level);
-	sb_puts(o->html, open);
-	if (id) {
-		sb_puts(o->html, " id=\"");
-		put_text(o, id);
-		sb_putc(o->html, '"');
-	}
-	sb_putc(o->html, '>');
+	md_open(o, open, block);
 	return level;
 }
 
@@ -168,14 +174,14 @@ static bool all_empty(const struct span *cell, size_t n)
 	return true;
 }
 
-static void put_row(struct md_out *o, struct span line, size_t columns, bool header)
+static void put_row(struct md_out *o, struct span line, size_t block, size_t columns, bool header)
 {
 	size_t n, i;
 	struct span *cell = md_cells(line, &o->scratch, &n);
 
 	if (header && all_empty(cell, n))
 		return;
-	sb_puts(o->html, header ? "<thead><tr>" : "<tr>");
+	md_open(o, header ? "<thead><tr" : "<tr", block);
 	for (i = 0; i < columns; i++) {
 		struct span text = i < n ? cell[i] : SPAN_LIT("");
 
@@ -211,15 +217,17 @@ void md_put_table(struct md_out *o, int first, int last)
 	o->tables++;
 	for (i = first; i <= last; i++) {
 		struct span line = md_line(o->doc, i);
+		size_t block = o->next;
 
 		if (md_is_delimiter_row(line))
 			continue;
-		if (md_shown(o, o->next++)) {
+		o->next++;
+		if (md_shown(o, block)) {
 			if (!any)
 				sb_printf(o->html, "<div class=\"scroll\" tabindex=\"0\" role=\"region\" "
 					  "aria-label=\"Table %d of the text\"><table aria-label=\"Table %d of the text\">\n", o->tables, o->tables);
 			any = true;
-			put_row(o, line, columns, header && i == first);
+			put_row(o, line, block, columns, header && i == first);
 		}
 	}
 	if (any)
@@ -228,9 +236,11 @@ void md_put_table(struct md_out *o, int first, int last)
 
 static void put_paragraph(struct md_out *o, cmark_node *n)
 {
-	if (!md_shown(o, o->next++))
+	size_t block = o->next++;
+
+	if (!md_shown(o, block))
 		return;
-	sb_puts(o->html, "<p>");
+	md_open(o, "<p", block);
 	md_put_inlines(o, n);
 	sb_puts(o->html, "</p>\n");
 }
@@ -285,12 +295,12 @@ static void put_numbered(struct md_out *o, cmark_node *item, size_t block)
 	put_rest(o, has_text ? cmark_node_next(child) : child);
 }
 
-static void put_bullet(struct md_out *o, cmark_node *item)
+static void put_bullet(struct md_out *o, cmark_node *item, size_t block)
 {
 	cmark_node *child = cmark_node_first_child(item);
 	bool has_text = child && cmark_node_get_type(child) == CMARK_NODE_PARAGRAPH;
 
-	sb_puts(o->html, "<li>");
+	md_open(o, "<li", block);
 	if (has_text)
 		md_put_inlines(o, child);
 	put_rest(o, has_text ? cmark_node_next(child) : child);
@@ -321,7 +331,7 @@ static void put_list(struct md_out *o, cmark_node *list)
 		if (ordered)
 			put_numbered(o, item, block);
 		else
-			put_bullet(o, item);
+			put_bullet(o, item, block);
 	}
 	if (!ordered && open)
 		sb_puts(o->html, "</ul>\n");

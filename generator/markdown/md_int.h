@@ -68,6 +68,8 @@ struct md_out {
 
 /* md_html.c, for both ways of rendering. */
 bool md_shown(const struct md_out *o, size_t block);
+/* A block's start tag, "<p" to "<p>", with its id if it has one. */
+void md_open(struct md_out *o, const char *tag, size_t block);
 void md_put_inlines(struct md_out *o, cmark_node *parent);
 int md_open_heading(struct md_out *o, int level, size_t block);
 void md_close_heading(struct md_out *o, int level);

@@ -36,13 +36,14 @@ static bool is_bullet(const struct md_doc *doc, size_t i, int level)
 static void put_bullets(struct md_out *o, int level, bool visible);
 
 /* An item and the bullets below it: those of one that is not shown are not shown either. */
-static void put_item(struct md_out *o, bool visible, const char *open, const char *close)
+static void put_item(struct md_out *o, bool visible, const char *tag, const char *close)
 {
 	bool show = visible && md_shown(o, o->next);
 	size_t block = o->next++;
 
 	if (show) {
-		sb_puts(o->html, open);
+		if (*tag)
+			md_open(o, tag, block);
 		put_text(o, block);
 		sb_puts(o->html, o->doc->block.v[block].kind == MD_NUMBERED ? "</p>\n" : "");
 	}
@@ -62,7 +63,7 @@ static void put_bullets(struct md_out *o, int level, bool visible)
 		if (show && !open)
 			sb_puts(o->html, "<ul>\n");
 		open |= show;
-		put_item(o, visible, "<li>", "</li>\n");
+		put_item(o, visible, "<li", "</li>\n");
 	}
 	if (open)
 		sb_puts(o->html, "</ul>\n");
@@ -90,7 +91,7 @@ static void put_paragraph(struct md_out *o, size_t block)
 {
 	if (!md_shown(o, block))
 		return;
-	sb_puts(o->html, "<p>");
+	md_open(o, "<p", block);
 	put_text(o, block);
 	sb_puts(o->html, "</p>\n");
 }

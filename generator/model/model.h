@@ -143,6 +143,7 @@ struct report {
 	struct section *section;
 	size_t section_count;
 	const struct md_doc *body;         /* NULL when the file has no prose, or it is not kept */
+	const unsigned *block_line;        /* of each block of the body: the line of the file where it begins */
 	size_t body_first;                 /* first block of the body that is not its cover */
 	size_t cover_blocks;               /* blocks of the cover, shown or not: facts were read from them */
 	unsigned body_line0;               /* lines of the file before the body, where it is Markdown */

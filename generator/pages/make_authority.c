@@ -228,7 +228,7 @@ static void make_asked(struct ctx *c, struct rec_authority_page *r, const struct
 
 	if (!asked)
 		return;
-	r->asked = improvement_groups(c, asked);
+	r->asked = improvement_groups(c, asked, NULL);
 	r->asked_report = link_make(c, arena_printf(c->a, "the %s report of %s", asked->framework->short_name,
 						    date_long(asked->day, c->a)),
 				    report_href(c, asked));

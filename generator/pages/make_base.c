@@ -264,7 +264,6 @@ void base_json_ld(struct rec_base *b, const char *json)
 
 struct rendering {
 	struct ctx *c;
-	const char *const *heading_ids;
 	struct pos pos;            /* where the text begins in its file; lines before it, where exact */
 	bool exact;                /* the text is a stretch of the file, line by line */
 };
@@ -353,13 +352,6 @@ static const char *resolve_link(void *user, const char *target, struct pos at)
 	return folder_link(r->c, rest);
 }
 
-static const char *heading_id(void *user, size_t block)
-{
-	const struct rendering *r = user;
-
-	return r->heading_ids ? r->heading_ids[block] : NULL;
-}
-
 /* The arena takes the buffer over: a report's text is long. */
 static const char *keep_html(struct ctx *c, const struct strbuf *b)
 {
@@ -371,7 +363,7 @@ static const char *keep_html(struct ctx *c, const struct strbuf *b)
 
 const char *markdown_html(struct ctx *c, const char *text, struct pos pos)
 {
-	struct rendering r = { c, NULL, pos, false };
+	struct rendering r = { c, pos, false };
 	struct md_render how = { NULL, resolve_link, &r, 2 };
 	struct strbuf b = STRBUF_INIT;
 
@@ -382,10 +374,10 @@ const char *markdown_html(struct ctx *c, const char *text, struct pos pos)
 }
 
 const char *document_html(struct ctx *c, const struct md_doc *doc, size_t first, int heading_base,
-			  const char *const *heading_ids, struct pos pos)
+			  const char *const *ids, struct pos pos)
 {
-	struct rendering r = { c, heading_ids, pos, true };
-	struct md_render how = { heading_id, resolve_link, &r, heading_base };
+	struct rendering r = { c, pos, true };
+	struct md_render how = { ids, resolve_link, &r, heading_base };
 	struct strbuf b = STRBUF_INIT;
 
 	if (!doc)

@@ -29,6 +29,13 @@ static struct mu_list column_labels(struct ctx *c, const struct matrix *x)
 	return list_of(v, n);
 }
 
+static void mark_record(struct ctx *c, struct rec_matrix_mark *out, const struct judgement *j)
+{
+	out->grade = grade_make(c, j);
+	out->about = TEXT(c->a, j->grade->label, ", ", j->report->framework->short_name, ", ", month_words(j->report->day, c->a),
+			  out->grade->narrative ? ", stated only in prose" : "");
+}
+
 static void row_record(struct ctx *c, struct rec_matrix_row *out, const struct matrix *x, const struct matrix_row *row)
 {
 	struct rec_matrix_cell *cell = arena_calloc(c->a, x->columns + 1, sizeof *cell);
@@ -36,14 +43,14 @@ static void row_record(struct ctx *c, struct rec_matrix_row *out, const struct m
 
 	for (i = 0; i < x->columns; i++) {
 		const struct matrix_cell *from = &row->cell[i];
-		struct rec_grade *mark;
+		struct rec_matrix_mark *mark;
 
 		cell[i].not_judged = from->not_judged;
 		if (!from->n)
 			continue;
 		mark = arena_calloc(c->a, from->n, sizeof *mark);
 		for (k = 0; k < from->n; k++)
-			mark[k] = *grade_make(c, from->v[k]);
+			mark_record(c, &mark[k], from->v[k]);
 		cell[i].marks = list_of(mark, from->n);
 	}
 	out->id = TEXT(c->a, "authority-", row->authority->id);

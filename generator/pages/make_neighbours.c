@@ -11,8 +11,6 @@ static void spark_row(struct ctx *c, struct rec_spark_row *out, const struct aut
 	out->href = href_to(c, path_authority(who, "index.html", c->a), NULL);
 	out->here = who == here;
 	out->held = who->report_count > 0;
-	if (who != here && pairs_have(&c->p->pairs, here, who))
-		out->compare_href = href_to(c, path_compare(here, who, c->a), NULL);
 	if (!h.n)
 		return;
 	if (c->wants & WANT_SPARK)

@@ -1,6 +1,6 @@
 /* pages/make_parts: grades, links and cards that several families show.
  * Part of the pages room; works in the scratch arena of one rendering. */
-#include "pages/pages_int.h"
+#include "pages/make_report_int.h"
 
 #include <stdint.h>
 #include <string.h>
@@ -23,25 +23,9 @@ static const struct report_memo *report_facts(struct ctx *c, const struct report
 	path = path_report(r, c->a);
 	k->href = span_of(href_to(c, path, NULL));
 	k->within = strcmp(path, c->page->path) ? k->href : SPAN_LIT("");
-	k->under = span_of(TEXT(c->a, ", ", r->framework->short_name, ", ", month_words(r->day, c->a)));
 	c->reports[slot].report = r;
 	c->reports[slot].memo = k;
 	return k;
-}
-
-static struct span about_area(struct ctx *c, const struct judgement *j)
-{
-	size_t slot = slot_of(j->area, MEMO_AREAS);
-	struct area_memo *k;
-
-	if (c->areas[slot].area == j->area && c->areas[slot].memo->strand == j->strand)
-		return c->areas[slot].memo->words;
-	k = arena_alloc(c->a, sizeof *k);
-	k->strand = j->strand;
-	k->words = span_of(TEXT(c->a, ": ", in_sentence(area_words(j->area, j->strand, c->a), c->a)));
-	c->areas[slot].area = j->area;
-	c->areas[slot].memo = k;
-	return k->words;
 }
 
 const char *report_href(struct ctx *c, const struct report *r)
@@ -86,8 +70,6 @@ const struct rec_grade *grade_make(struct ctx *c, const struct judgement *j)
 	*out = *grade_plain(c, j->grade);
 	out->narrative = j->basis == BASIS_NARRATIVE;
 	out->href = judgement_href(c, j);
-	out->about = TEXT_SPANS(c->a, span_of(j->grade->label), about_area(c, j), report_facts(c, j->report)->under,
-				out->narrative ? SPAN_LIT(", stated only in prose") : SPAN_LIT(""));
 	return out;
 }
 
@@ -231,11 +213,14 @@ static struct mu_list text_lines(struct ctx *c, const char *text)
 }
 
 static void improvement_make(struct ctx *c, struct rec_improvement *out, const struct report *r,
-			     const struct improvement *m)
+			     const struct report_text *t, const struct improvement *m)
 {
+	long number;
+
 	out->number = m->number;
 	out->anchor = TEXT(c->a, "improvement-", number_words(m->number, c->a));
 	out->href = TEXT_SPANS(c->a, report_facts(c, r)->within, SPAN_LIT("#"), span_of(out->anchor));
+	out->place_href = t ? report_text_href(c, t, r, m->at, &number) : NULL;
 	out->text = m->text;
 	out->strand = m->strand ? m->strand->label : "";
 	if (m->strand && !m->strand->id[0])
@@ -244,7 +229,7 @@ static void improvement_make(struct ctx *c, struct rec_improvement *out, const s
 	out->lines = text_lines(c, m->text);
 }
 
-struct mu_list improvement_groups(struct ctx *c, const struct report *r)
+struct mu_list improvement_groups(struct ctx *c, const struct report *r, const struct report_text *t)
 {
 	struct improvement_groups g = improvements_make(r, c->a);
 	struct rec_improvement_group *v = arena_calloc(c->a, g.n + 1, sizeof *v);
@@ -252,12 +237,12 @@ struct mu_list improvement_groups(struct ctx *c, const struct report *r)
 
 	for (i = 0; i < g.n; i++) {
 		struct rec_improvement *item = arena_calloc(c->a, g.v[i].n + 1, sizeof *item);
-		const struct timescale *t = g.v[i].timescale;
+		const struct timescale *when = g.v[i].timescale;
 
 		for (k = 0; k < g.v[i].n; k++)
-			improvement_make(c, &item[k], r, g.v[i].v[k]);
-		v[i].id = arena_printf(c->a, "asked-%s", t ? t->id : "any-time");
-		v[i].label = t ? t->label : g.n > 1 ? "No timescale given" : "Improvements";
+			improvement_make(c, &item[k], r, t, g.v[i].v[k]);
+		v[i].id = arena_printf(c->a, "asked-%s", when ? when->id : "any-time");
+		v[i].label = when ? when->label : g.n > 1 ? "No timescale given" : "Improvements";
 		v[i].improvements = list_of(item, g.v[i].n);
 	}
 	return list_of(v, g.n);

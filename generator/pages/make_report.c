@@ -136,7 +136,7 @@ static void make_previous(struct ctx *c, struct rec_report_page *out, const stru
 	out->next = report_card_new(c, r->next);
 	if (!asked)
 		return;
-	out->previous_asked = improvement_groups(c, asked);
+	out->previous_asked = improvement_groups(c, asked, NULL);
 	out->previous_link = link_make(c, arena_printf(c->a, "%s, %s", asked->framework->short_name,
 						       date_long(asked->day, c->a)),
 				       report_href(c, asked));
@@ -159,10 +159,11 @@ MAKES(report)
 	out->summary = markdown_html(c, r->summary, r->pos);
 	out->sentence = sentence(c, r);
 	report_judgements_make(c, out, r, &text);
-	out->improvement_groups = improvement_groups(c, r);
+	out->improvement_groups = improvement_groups(c, r, &text);
 	out->sections = text.sections;
 	out->body = text.html;
-	out->full_text = text.numbered > 0;
+	/* What a person wrote without paragraph numbers is about the document, not the document. */
+	out->full_text = text.numbered > 0 || !span_ends(span_of(r->file), ".md");
 	out->notes = notes(c, r);
 	make_previous(c, out, r);
 	out->looks_back = text.looks_back;

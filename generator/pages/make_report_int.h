@@ -12,6 +12,10 @@ struct report_text {
 	bool *has;                    /* has[n]: paragraph n stands in the text; n < limit */
 	long limit;
 	size_t blocks;                /* of the document */
+	size_t first;                 /* of them that is shown */
+	const struct md_block *block;
+	const unsigned *line;         /* of each: where in the file it begins */
+	const char *const *id;        /* of each: its element's, or NULL */
 	const struct section *section;
 	size_t section_count;
 	struct mu_list looks_back;    /* rec_looks_back */
@@ -24,6 +28,10 @@ bool report_text_has(const struct report_text *t, long paragraph);
 bool report_text_shows(const struct report_text *t, const struct report *r, const struct section *s);
 /* "stockport/2012-02-17.txt, line 33"; the page of a PDF; "" without a file. */
 const char *line_words(struct ctx *c, const struct report *r, struct pos at);
+/* "#read-leaders", "#p9": the link to what was read at a line of the report's file; NULL when the text does not show it.
+ * Sets the number of the paragraph that it is, or 0. */
+const char *report_text_href(struct ctx *c, const struct report_text *t, const struct report *r, struct pos at,
+			     long *number);
 /* The paragraphs of the report, whose text is at hand, that speak of an earlier inspection. */
 void report_looks_back(struct ctx *c, struct report_text *t, const struct report *r);
 const struct rec_cite *report_cite(struct ctx *c, const struct report *r, const struct report_text *t);

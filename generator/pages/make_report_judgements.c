@@ -4,15 +4,24 @@
 
 #include <string.h>
 
-/* The link to a line that was read: the last heading of the text before it; of a PDF that is published, its page. */
-static const char *line_href(struct ctx *c, const struct report *r, const struct report_text *t, struct pos at)
+/* The page of the PDF, where that is published; else NULL. */
+static const char *pdf_href(struct ctx *c, const struct report *r, struct pos at)
 {
 	unsigned page = at.line ? report_page(r, at.line) : 0;
-	const char *slug = "text";
+
+	if (!page || !r->source_url || !r->source_url[0])
+		return NULL;
+	return TEXT(c->a, r->source_url, "#page=", number_words((long)page, c->a));
+}
+
+/* The link to a line that was read and does not show in the text: the page of the PDF, or the last heading before it. */
+static const char *near_href(struct ctx *c, const struct report *r, const struct report_text *t, struct pos at)
+{
+	const char *pdf = pdf_href(c, r, at), *slug = "text";
 	size_t i;
 
-	if (page && r->source_url && r->source_url[0])
-		return TEXT(c->a, r->source_url, "#page=", number_words((long)page, c->a));
+	if (pdf)
+		return pdf;
 	if (!t->html[0] || !at.line || !at.file || !r->file || strcmp(at.file, r->file) != 0)
 		return "";
 	for (i = 0; i < t->section_count; i++)
@@ -43,23 +52,39 @@ static const char *place_by_hand(struct ctx *c, const struct report_text *t, lon
 	return TEXT(c->a, "paragraph ", number_words(paragraph, c->a), " of the document");
 }
 
-/* Where something that was read stands: the numbered paragraph, with a link if the text held here
- * has it, else the line of the file or the page of the PDF. */
+/* The page names its source file above. */
+static const char *place_words(struct ctx *c, const struct report *r, struct pos at)
+{
+	const char *source = r->source_file && r->source_file[0] ? r->source_file : r->file;
+	unsigned page = at.line ? report_page(r, at.line) : 0;
+
+	if (page)
+		return TEXT(c->a, "page ", number_words((long)page, c->a), " of the PDF");
+	if (at.line && at.file && source && !strcmp(at.file, source))
+		return TEXT(c->a, "line ", number_words((long)at.line, c->a), " of the source file");
+	return line_words(c, r, at);
+}
+
+/* Where something that was read stands: the row, heading or paragraph of the text held here, in words its number or the
+ * line of the file or the page of the PDF. */
 static const char *place_of(struct ctx *c, const struct report *r, const struct report_text *t, long paragraph,
 			    struct pos at, const char **href)
 {
-	*href = "";
-	if (!paragraph) {
-		unsigned page = at.line ? report_page(r, at.line) : 0;
+	long number = 0;
 
-		*href = line_href(c, r, t, at);
-		return page ? TEXT(c->a, "page ", number_words((long)page, c->a), " of the PDF") : line_words(c, r, at);
+	*href = report_text_href(c, t, r, at, &number);
+	if (*href && number)
+		return TEXT(c->a, "paragraph ", number_words(number, c->a));
+	if (!*href && paragraph) {
+		bool shown = report_text_has(t, paragraph);
+		const char *words = number_words(paragraph, c->a);
+
+		*href = shown ? TEXT(c->a, "#p", words) : "";
+		return TEXT(c->a, "paragraph ", words, shown ? "" : " of the report");
 	}
-	if (report_text_has(t, paragraph)) {
-		*href = TEXT(c->a, "#p", number_words(paragraph, c->a));
-		return TEXT(c->a, "paragraph ", number_words(paragraph, c->a));
-	}
-	return TEXT(c->a, "paragraph ", number_words(paragraph, c->a), " of the report");
+	if (!*href)
+		*href = near_href(c, r, t, at);
+	return place_words(c, r, at);
 }
 
 static void sighting_record(struct ctx *c, struct rec_sighting *out, const struct judgement *j, size_t i,
@@ -102,6 +127,14 @@ static const char *scale_note(struct ctx *c, const struct judgement *j)
 	return arena_printf(c->a, "printed as %s, where %d is the best", number, f->grades[0].number);
 }
 
+/* The first paragraph of what led to the judgement, where that is not what it was read from. */
+static const char *findings_href(struct ctx *c, const struct report_text *t, const struct judgement *j, const char *place)
+{
+	const char *href = TEXT(c->a, "#p", number_words(j->paragraph, c->a));
+
+	return report_text_has(t, j->paragraph) && strcmp(href, place) != 0 ? href : NULL;
+}
+
 static void judgement_record(struct ctx *c, struct rec_judgement *out, const struct judgement *j,
 			     const struct report_text *t)
 {
@@ -127,6 +160,9 @@ static void judgement_record(struct ctx *c, struct rec_judgement *out, const str
 		out->entered = line_words(c, j->report, j->at);
 	} else {
 		out->place = place_of(c, j->report, t, j->paragraph, j->at, &out->place_href);
+		out->pdf_href = *out->place_href == '#' ? pdf_href(c, j->report, j->at) : NULL;
+		out->findings_href = findings_href(c, t, j, out->place_href);
+		out->findings = out->findings_href ? TEXT(c->a, "paragraph ", number_words(j->paragraph, c->a)) : "";
 	}
 	out->narrative = j->basis == BASIS_NARRATIVE;
 	out->seen_again = j->sighting_count > 1;

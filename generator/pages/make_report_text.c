@@ -65,8 +65,73 @@ static const char *section_paragraphs(struct ctx *c, const struct section *s)
 			     : arena_printf(c->a, "paragraphs %ld to %ld", first, last);
 }
 
+/* An empty row, as above a table without a header, has no element, nor have rules and quotations one with an id. */
+static bool has_element(const struct md_block *b)
+{
+	size_t i = 0;
+
+	if (b->kind != MD_ROW)
+		return b->kind != MD_OTHER;
+	while (i < b->cell_count && !b->cell[i][0])
+		i++;
+	return i < b->cell_count;
+}
+
+/* The block that begins at a line of the report's file and has an element that can be linked to, or the number of blocks. */
+static size_t block_at(const struct report_text *t, const struct report *r, struct pos at)
+{
+	size_t i = 0;
+
+	if (!at.line || !at.file || !r->file || strcmp(at.file, r->file) != 0)
+		return t->blocks;
+	while (i < t->blocks && (t->line[i] != at.line || !has_element(&t->block[i])))
+		i++;
+	return i;
+}
+
+/* What was read gets an id, so that whoever doubts it finds it; where that stands on the cover, the text begins there. */
+static void name_place(struct report_text *t, const struct report *r, const char **id, struct pos at,
+		       const char *what)
+{
+	size_t i = block_at(t, r, at);
+
+	if (i == t->blocks)
+		return;
+	if (i < t->first)
+		t->first = i;
+	if (t->block[i].kind != MD_NUMBERED && !id[i])
+		id[i] = what;
+}
+
+static void name_places(struct ctx *c, struct report_text *t, const struct report *r, const char **id)
+{
+	size_t i, k;
+
+	for (i = 0; i < r->judgement_count; i++) {
+		const struct judgement *j = &r->judgement[i];
+		const char *name = TEXT(c->a, "read-", j->anchor + strlen("judgement-"));
+
+		name_place(t, r, id, j->at, name);
+		for (k = 1; k < j->sighting_count; k++)
+			name_place(t, r, id, j->sighting[k].at, TEXT(c->a, name, "-", number_words((long)k + 1, c->a)));
+	}
+	for (i = 0; i < r->improvement_count; i++)
+		name_place(t, r, id, r->improvement[i].at, TEXT(c->a, "read-improvement-", number_words(r->improvement[i].number, c->a)));
+}
+
+const char *report_text_href(struct ctx *c, const struct report_text *t, const struct report *r, struct pos at,
+			     long *number)
+{
+	size_t i = block_at(t, r, at);
+
+	*number = i < t->blocks && t->block[i].kind == MD_NUMBERED ? t->block[i].number : 0;
+	if (report_text_has(t, *number))
+		return TEXT(c->a, "#p", number_words(*number, c->a));
+	return i < t->blocks && t->id[i] ? TEXT(c->a, "#", t->id[i]) : NULL;
+}
+
 /* Ids by block; a section whose heading stands on the cover has none, as the cover is not shown. */
-static const char *const *headings(struct ctx *c, struct report_text *t, const struct report *r, size_t blocks)
+static const char **headings(struct ctx *c, struct report_text *t, const struct report *r, size_t blocks)
 {
 	const char **id = arena_calloc(c->a, blocks + 1, sizeof *id);
 	struct rec_section *v = arena_calloc(c->a, r->section_count + 1, sizeof *v);
@@ -90,7 +155,7 @@ static const char *const *headings(struct ctx *c, struct report_text *t, const s
 static void make(struct ctx *c, struct report_text *t, const struct report *r)
 {
 	const struct md_block *b;
-	const char *const *id;
+	const char **id;
 	size_t n = 0;
 
 	t->section = r->section;
@@ -99,11 +164,15 @@ static void make(struct ctx *c, struct report_text *t, const struct report *r)
 		return;
 	b = md_blocks(r->body, &n);
 	t->blocks = n;
+	t->block = b;
+	t->line = r->block_line;
+	t->first = r->body_first;
 	find_numbers(c, t, b, r->body_first, n);
-	id = headings(c, t, r, n);
+	t->id = id = headings(c, t, r, n);
+	name_places(c, t, r, id);
 	if (r->previous)
 		report_looks_back(c, t, r);
-	t->html = document_html(c, r->body, r->body_first, 1, id, (struct pos){ r->file, r->body_line0, 1 });
+	t->html = document_html(c, r->body, t->first, 1, id, (struct pos){ r->file, r->body_line0, 1 });
 }
 
 static void let_go(const struct pages *p, struct opened *o)

@@ -62,10 +62,9 @@ enum want {
 	WANT_GRADES = 1, WANT_LATEST = 2, WANT_GROUPS = 4, WANT_KEY = 8, WANT_SPARK = 16
 };
 
-/* Pages repeat the same few dates, reports and areas: what was made last is kept. */
+/* Pages repeat the same few dates, reports and grades: what was made last is kept. */
 #define MEMO_DATES 64
 #define MEMO_REPORTS 64
-#define MEMO_AREAS 64
 #define MEMO_GRADES 32
 struct date_memo {
 	struct date day;
@@ -74,11 +73,6 @@ struct date_memo {
 struct report_memo {
 	struct span href;             /* of its page, from this one */
 	struct span within;           /* the same before a '#': empty on its own page */
-	struct span under;            /* ", ILACS, May 2022" */
-};
-struct area_memo {
-	const struct strand *strand;
-	struct span words;            /* ": leaders" */
 };
 
 /* One rendering: everything is made in the scratch arena. */
@@ -97,10 +91,6 @@ struct ctx {
 		const struct report *report;
 		const struct report_memo *memo;
 	} reports[MEMO_REPORTS];
-	struct {
-		const struct area *area;
-		const struct area_memo *memo;
-	} areas[MEMO_AREAS];
 	struct {
 		const struct grade *grade;
 		const struct rec_grade *record;      /* as it links nowhere */
@@ -175,10 +165,10 @@ const char *size_words(size_t bytes, struct arena *a);
 const char *first_letter(const char *name, struct arena *a);
 /* Markdown of ours as HTML, with links of the site resolved. */
 const char *markdown_html(struct ctx *c, const char *text, struct pos pos);
-/* From block first on. heading_ids: one a block, NULL for none; or NULL. pos: the file, and how many
+/* From block first on. ids: of the elements, one a block, NULL for none; or NULL. pos: the file, and how many
  * of its lines stand before doc. */
 const char *document_html(struct ctx *c, const struct md_doc *doc, size_t first, int heading_base,
-			  const char *const *heading_ids, struct pos pos);
+			  const char *const *ids, struct pos pos);
 
 /* ---- make_parts.c: grades and cards ---------------------------------------- */
 
@@ -196,7 +186,9 @@ const struct rec_report_card *report_card_new(struct ctx *c, const struct report
 struct mu_list report_cards(struct ctx *c, const struct report *const *r, size_t n);
 void authority_card(struct ctx *c, struct rec_authority_card *out, const struct authority *who);
 struct mu_list authority_cards(struct ctx *c, const struct authority *const *v, size_t n);
-struct mu_list improvement_groups(struct ctx *c, const struct report *r);
+/* t: where the page shows the report's text; or NULL. */
+struct report_text;
+struct mu_list improvement_groups(struct ctx *c, const struct report *r, const struct report_text *t);
 void history_cell(struct ctx *c, struct rec_history_cell *out, const struct judgement *before,
 		  const struct judgement *j);
 struct mu_list framework_cards(struct ctx *c);

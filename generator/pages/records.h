@@ -72,7 +72,6 @@ struct rec_grade {
 	bool judged;                       /* false for "not judged" */
 	bool narrative;
 	const char *href;                  /* the judgement on its report page */
-	const char *about;                 /* "Good: leaders, ILACS, May 2022": the link's full name */
 	const char *meaning;
 };
 
@@ -91,7 +90,8 @@ struct rec_judgement {
 	const struct rec_grade *grade;
 	const char *printed, *basis, *basis_id;
 	const char *scale_note;            /* "printed as 3, where 4 is best"; "" when the word is printed */
-	const char *place, *place_href;
+	const char *place, *place_href, *pdf_href;
+	const char *findings, *findings_href;  /* "paragraph 57": where what led to it begins, if that is not its place; or "" */
 	const char *entered;               /* the line of our file, where a hand gave it; else "" */
 	bool narrative;
 	bool seen_again;
@@ -109,6 +109,7 @@ struct rec_judgement_group {
 struct rec_improvement {
 	long number;
 	const char *anchor, *href, *text, *strand, *timescale;
+	const char *place_href;            /* where the text of the page has it; or NULL */
 	struct mu_list lines;              /* const char *: the text, a line an item */
 };
 
@@ -217,8 +218,13 @@ struct rec_matrix_band {
 	long columns;
 };
 
+struct rec_matrix_mark {
+	const struct rec_grade *grade;
+	const char *about;                 /* "Good, ILACS, May 2022": what a letter does not say */
+};
+
 struct rec_matrix_cell {
-	struct mu_list marks;              /* rec_grade */
+	struct mu_list marks;              /* rec_matrix_mark */
 	bool not_judged;                   /* inspected, but this area was not judged */
 };
 
@@ -243,7 +249,7 @@ struct rec_matrix {
 };
 
 struct rec_spark_row {                     /* one authority in a comparison of many */
-	const char *name, *href, *compare_href;
+	const char *name, *href;
 	bool here;                         /* the page's own authority */
 	bool held;                         /* there is a report of it */
 	const struct rec_spark *spark;
@@ -545,7 +551,7 @@ extern const struct mu_record record_entry, record_sitemap_url, record_home, rec
 	record_compare_page, record_data_page, record_changes, record_text_page, record_not_found, record_feed,
 	record_sitemap, record_robots;
 extern const struct mu_record record_headers;
-extern const struct mu_record record_bar, record_matrix_band, record_matrix_cell, record_matrix_row,
+extern const struct mu_record record_bar, record_matrix_band, record_matrix_mark, record_matrix_cell, record_matrix_row,
 	record_matrix_group, record_matrix, record_spark_row, record_spark_table, record_link_group;
 
 #endif

@@ -81,7 +81,6 @@ static const struct mu_field grade_fields[] = {
 	B(judged, "false for \"not judged\""),
 	B(narrative, "stated only in prose"),
 	U(href, "the judgement on its report page"),
-	T(about, "\"Good: leaders, ILACS, May 2022\": the link's full name"),
 	T(meaning, "what it means, in our words"),
 };
 const struct mu_record record_grade = MU_RECORD("grade", rec_grade, grade_fields);
@@ -116,7 +115,10 @@ static const struct mu_field judgement_fields[] = {
 	T(basis, "how it was read, in words"),
 	T(basis_id, "table, record, heading, headline, narrative or front-matter"),
 	T(place, "where it stands: paragraph 87, or a line of a file"),
-	U(place_href, "link to that paragraph or its section, or empty"),
+	U(place_href, "link to it in the text, or to its section, or empty"),
+	U(pdf_href, "the page of the PDF, where that is published and place_href is another; else empty"),
+	T(findings, "\"paragraph 57\": where what led to it begins, if that is not its place; or empty"),
+	U(findings_href, "link to that paragraph"),
 	T(entered, "the line of our file, where it was entered by hand; else empty"),
 	B(narrative, "stated only in prose"),
 	B(seen_again, "it stands in several places"),
@@ -146,6 +148,7 @@ static const struct mu_field improvement_fields[] = {
 	T(text, "ready to print"),
 	T(strand, "strand, or empty"),
 	T(timescale, "how soon, or empty"),
+	U(place_href, "link to it in the text, where the page shows that; else empty"),
 	L(lines, NULL, "the text, a line an item"),
 };
 const struct mu_record record_improvement = MU_RECORD("improvement", rec_improvement, improvement_fields);

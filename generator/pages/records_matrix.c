@@ -23,9 +23,17 @@ static const struct mu_field matrix_band_fields[] = {
 const struct mu_record record_matrix_band = MU_RECORD("matrix band", rec_matrix_band, matrix_band_fields);
 #undef S
 
+#define S rec_matrix_mark
+static const struct mu_field matrix_mark_fields[] = {
+	O(grade, &record_grade, "the grade"),
+	T(about, "\"Good, ILACS, May 2022\": what a letter does not say"),
+};
+const struct mu_record record_matrix_mark = MU_RECORD("matrix mark", rec_matrix_mark, matrix_mark_fields);
+#undef S
+
 #define S rec_matrix_cell
 static const struct mu_field matrix_cell_fields[] = {
-	L(marks, &record_grade, "grades of that year under that framework, oldest first"),
+	L(marks, &record_matrix_mark, "grades of that year under that framework, oldest first"),
 	B(not_judged, "inspected, but this area was not judged"),
 };
 const struct mu_record record_matrix_cell = MU_RECORD("matrix cell", rec_matrix_cell, matrix_cell_fields);
@@ -70,7 +78,6 @@ const struct mu_record record_matrix = MU_RECORD("matrix", rec_matrix, matrix_fi
 static const struct mu_field spark_row_fields[] = {
 	T(name, "the authority"),
 	U(href, "link, relative to this page"),
-	U(compare_href, "page of the two side by side; empty when there is none"),
 	B(here, "the authority whose page it is"),
 	B(held, "there is a report of it"),
 	O(spark, &record_spark, "its grades of the area; absent without any"),

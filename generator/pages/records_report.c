@@ -54,7 +54,7 @@ static const struct mu_field report_page_fields[] = {
 	B(by_hand, "all of it was entered by hand"),
 	L(sections, &record_section, "contents list"),
 	H(body, "headings from level 3 on"),
-	B(full_text, "the body holds the numbered paragraphs"),
+	B(full_text, "the body is the document's text, not a person's words about it"),
 	L(notes, &record_note, "notes on how it was read"),
 	B(seen_again, "some judgement stands in several places"),
 	L(readings, &record_judgement, "all, for \"How this was read\""),

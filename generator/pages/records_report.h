@@ -37,7 +37,7 @@ struct rec_report_page {
 	bool by_hand;                      /* all of it was entered by hand */
 	struct mu_list sections;           /* rec_section */
 	const char *body;                  /* HTML, headings from level 3 on */
-	bool full_text;                    /* body holds the numbered paragraphs */
+	bool full_text;                    /* body is the document, not a person's words about it */
 	struct mu_list notes;              /* rec_note */
 	bool seen_again;                   /* some judgement stands in several places */
 	struct mu_list readings;           /* rec_judgement, all, for "How this was read" */

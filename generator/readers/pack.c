@@ -7,7 +7,7 @@
 #include <string.h>
 #include "base/pack.h"
 
-_Static_assert(sizeof(void *) != 8 || sizeof(struct report) == 336, "a new member of struct report: pack and unpack it");
+_Static_assert(sizeof(void *) != 8 || sizeof(struct report) == 344, "a new member of struct report: pack and unpack it");
 _Static_assert(sizeof(void *) != 8 || sizeof(struct judgement) == 120, "a new member of struct judgement: pack and unpack it");
 _Static_assert(sizeof(void *) != 8 || sizeof(struct sighting) == 56, "a new member of struct sighting: pack and unpack it");
 _Static_assert(sizeof(void *) != 8 || sizeof(struct improvement) == 48, "a new member of struct improvement: pack and unpack it");

@@ -41,6 +41,26 @@ static void share_out(struct reading *rd)
 	}
 }
 
+/* The page of a report has these ids, or ids that begin so, of its own (docs/templates.md): whatever a heading
+ * says, two elements must not have one. */
+static bool is_taken(struct span slug)
+{
+	static const char *const whole[] = { "before", "citation", "cite", "improvements", "judgements", "main", "reading",
+					     "readings-name", "text" };
+	static const char *const beginning[] = { "asked-", "group-", "improvement-", "judgement-", "read-" };
+	size_t i, digits = 1;
+
+	for (i = 0; i < sizeof whole / sizeof whole[0]; i++)
+		if (span_is(slug, whole[i]))
+			return true;
+	for (i = 0; i < sizeof beginning / sizeof beginning[0]; i++)
+		if (span_starts(slug, beginning[i]))
+			return true;
+	while (digits < slug.n && slug.p[digits] >= '0' && slug.p[digits] <= '9')
+		digits++;
+	return slug.n > 1 && *slug.p == 'p' && digits == slug.n;
+}
+
 static void name_sections(struct reading *rd)
 {
 	struct map used;
@@ -51,6 +71,9 @@ static void name_sections(struct reading *rd)
 		struct section *s = &rd->section.v[i];
 		const char *base = utf8_slug(span_of(s->heading), rd->a);
 		int k = 2;
+
+		if (is_taken(span_of(base)))
+			base = arena_printf(rd->a, "section-%s", base);
 
 		s->slug = base;
 		while (!map_set(&used, span_of(s->slug), s))
@@ -88,6 +111,16 @@ static void find_sections(struct reading *rd)
 	finish_sections(rd);
 }
 
+static void note_lines(struct reading *rd)
+{
+	unsigned *line = arena_calloc(rd->a, rd->n, sizeof *line);
+	size_t i;
+
+	for (i = 0; i < rd->n; i++)
+		line[i] = reading_pos(rd, i).line;
+	rd->r->block_line = line;
+}
+
 int readers_open_report(const struct model *m, const struct report *r, struct report *out, struct arena *a,
 			struct diag *d)
 {
@@ -109,5 +142,6 @@ int readers_open_report(const struct model *m, const struct report *r, struct re
 	read_prose(&rd, r->file);
 	rd.first_body = r->cover_blocks;
 	find_sections(&rd);
+	note_lines(&rd);
 	return 0;
 }

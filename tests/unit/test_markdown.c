@@ -72,15 +72,6 @@ static void numbered_paragraphs_have_one_anchor_each(void **state)
 		   "<p><span>3</span> Again</p>\n");
 }
 
-static const char *id(void *user, size_t block)
-{
-	static char text[16];
-
-	(void)user;
-	snprintf(text, sizeof text, "b%zu", block);
-	return text;
-}
-
 static const char *link_to(void *user, const char *target, struct pos at)
 {
 	(void)user;
@@ -91,18 +82,24 @@ static const char *link_to(void *user, const char *target, struct pos at)
 
 static void ids_links_and_ranges_are_the_callers(void **state)
 {
-	struct md_render how = { .heading_id = id, .link = link_to, .heading_base = 2 };
-	struct md_doc *doc = md_parse(SPAN_LIT("# One\n\n- skipped\n  - deep\n- kept\n\n# Two\n\n[go](report:x)\n"));
+	static const char *const id[] = { "b0", "b1", "b2", "b3", "b4", NULL, "b6", "b7", "b8", NULL };
+	struct md_render how = { .id = id, .link = link_to, .heading_base = 2 };
+	struct md_doc *doc = md_parse(SPAN_LIT("# One\n\n- skipped\n  - deep\n- kept\n\n# Two\n\n[go](report:x)\n\n"
+					       "| a | b |\n|---|---|\n| c | d |\n\n8. Numbered.\n\nPlain.\n"));
 	struct strbuf out = STRBUF_INIT;
 
 	(void)state;
 	md_html(doc, 0, SIZE_MAX, &how, &out);
 	assert_non_null(strstr(sb_str(&out), "<h3 id=\"b0\">One</h3>"));
 	assert_non_null(strstr(sb_str(&out), "<h3 id=\"b4\">Two</h3>"));
-	assert_non_null(strstr(sb_str(&out), "<a href=\"../x/\">go</a>"));
+	assert_non_null(strstr(sb_str(&out), "<p><a href=\"../x/\">go</a>"));
+	assert_non_null(strstr(sb_str(&out), "<thead><tr id=\"b6\"><th"));
+	assert_non_null(strstr(sb_str(&out), "<tr id=\"b7\"><th"));
+	assert_non_null(strstr(sb_str(&out), "<p id=\"p8\"><a"));
+	assert_non_null(strstr(sb_str(&out), "<p>Plain."));
 	sb_clear(&out);
 	md_html(doc, 3, 5, &how, &out);
-	assert_string_equal(sb_str(&out), "<ul>\n<li>kept</li>\n</ul>\n<h3 id=\"b4\">Two</h3>\n");
+	assert_string_equal(sb_str(&out), "<ul>\n<li id=\"b3\">kept</li>\n</ul>\n<h3 id=\"b4\">Two</h3>\n");
 	sb_release(&out);
 	md_free(doc);
 }

@@ -22,12 +22,6 @@ static struct md_doc *parse_tree(struct span text)
 	return doc;
 }
 
-static const char *id(void *user, size_t block)
-{
-	(void)user;
-	return block % 2 ? "odd" : NULL;
-}
-
 /* Places go into the HTML, so that they are compared, too. */
 static const char *link_to(void *user, const char *target, struct pos at)
 {
@@ -73,9 +67,13 @@ static void compare_blocks(struct span text, const struct md_doc *a, const struc
 static void compare_html(struct span text, const struct md_doc *a, const struct md_doc *b, size_t first,
 			 size_t last)
 {
-	struct md_render how = { .heading_id = id, .link = link_to, .heading_base = 1 };
+	const char **id = xmalloc((a->block.n + 1) * sizeof *id);
+	struct md_render how = { .id = id, .link = link_to, .heading_base = 1 };
 	struct strbuf x = STRBUF_INIT, y = STRBUF_INIT;
+	size_t i;
 
+	for (i = 0; i < a->block.n; i++)
+		id[i] = i % 2 ? "odd" : NULL;
 	md_html(a, first, last, &how, &x);
 	md_html(b, first, last, &how, &y);
 	if (!span_eq(sb_view(&x), sb_view(&y))) {
@@ -84,6 +82,7 @@ static void compare_html(struct span text, const struct md_doc *a, const struct 
 	}
 	sb_release(&x);
 	sb_release(&y);
+	free(id);
 }
 
 static void compare(struct span text)

@@ -124,6 +124,31 @@ static void what_is_kept_and_opened_is_what_is_read(void **state)
 	model_release(&m);
 }
 
+/* A heading may say what the page calls a part of its own. */
+static void no_section_takes_the_id_of_a_part_of_the_page(void **state)
+{
+	static const char text[] = "---\nauthority: stockport\nframework: ilacs\ninspected: 2022-03-28/2022-04-01\n---\n\n"
+		"Words.\n\n## Judgements\n\n## P12\n\n## P12 b\n\n## Read leaders\n\n## Judgements\n\n## Section judgements\n\n## Main findings\n";
+	static const char *const slug[] = { "section-judgements", "section-p12", "p12-b", "section-read-leaders",
+					    "section-judgements-2", "section-judgements-3", "main-findings" };
+	struct diag faults = DIAG_INIT;      /* it has no grades */
+	struct model m;
+	struct report *r;
+	size_t i;
+
+	(void)state;
+	load(&m, "content");
+	r = reader_report_bytes(&m, SPAN_LIT(text), "content/reports/stockport/2022-04-01.md", &a, &faults);
+	assert_non_null(r);
+	assert_int_equal(r->section_count, sizeof slug / sizeof slug[0]);
+	for (i = 0; i < r->section_count; i++)
+		assert_string_equal(r->section[i].slug, slug[i]);
+	report_release(r);
+	diag_release(&faults);
+	readers_release(&m);
+	model_release(&m);
+}
+
 static void a_file_that_changed_is_said(void **state)
 {
 	static const char report[] = "---\nauthority: stockport\nframework: ilacs\ninspected: 2022-03-28/2022-04-01\n"
@@ -179,6 +204,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_is_kept_and_opened_is_what_is_read),
+		cmocka_unit_test(no_section_takes_the_id_of_a_part_of_the_page),
 		cmocka_unit_test(a_file_that_changed_is_said),
 	};
 

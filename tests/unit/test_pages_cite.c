@@ -42,7 +42,7 @@ static void about_open(struct about *o, const char *pattern, const char *base_ur
 	o->paragraph[1] = (struct paragraph){ 87, "Since then. Much better than at the last inspection! Next.", { NULL, 5, 1 } };
 	o->paragraph[2] = (struct paragraph){ 0, "Bare.", { NULL, 7, 1 } };
 	o->section = (struct section){ "Summary", "summary", 1, o->paragraph, 3, 0, { NULL, 1, 1 } };
-	r->body = o->doc;
+	world_body(&o->w, r, o->doc);
 	r->title = "Inspection of services";
 	r->section = &o->section;
 	r->section_count = 1;

@@ -1,7 +1,6 @@
 /* pages: a report's page, its anchors and places; grades that link to it from elsewhere. */
 #include "test_pages_world.h"
 #include "expect_diag.h"
-#include "markdown/md.h"
 
 static const char body[] =
 	"# Summary\n\n1. First words.\n\n2. More of them.\n\n## Leaders\n\n87. A late one.\n";
@@ -17,7 +16,7 @@ static struct report *full_report(struct world *w, struct md_doc *doc)
 	struct report *r = world_overall(w, 0, ILACS, 2022, 4, 1, GOOD);
 	struct judgement *j = world_judge(w, r, LEADERS, 0, OUTSTANDING);
 
-	r->body = doc;
+	world_body(w, r, doc);
 	r->section = sections;
 	r->section_count = 2;
 	r->lead_inspector = "Somebody";
@@ -117,11 +116,55 @@ static void lines_and_hands(void **state)
 	site_template(&s, &w, "report", "{{#readings}}{{place}} [{{place_href}}] {{entered}}\n{{/readings}}"
 		      "{{counted}}. {{hand_note}} {{by_hand}}");
 	assert_string_equal(site_render(&s, &w, "reports/alfold/2022-04-01/index.html"),
-			    "content/alfold-2022.md, line 6 [#summary] \n"
+			    "line 6 of the source file [#summary] \n"
 			    "paragraph 87 of the document [#p87] content/alfold-2022.md, line 12\n"
-			    "content/alfold-2022.md, line 4 [#text] \n"
+			    "line 4 of the source file [#text] \n"
 			    "3 judgements and 2 improvements. Entered by hand, not read by program: 1 judgement. false");
 	sections[0].at.line = 1;
+	site_close(&s);
+	world_close(&w);
+	md_free(doc);
+}
+
+/* What was read has an id in the text, whatever it is; a numbered paragraph has its own. */
+static void each_place_is_linked_to(void **state)
+{
+	static const char text[] = "Services are good\n\n|  |  |\n|---|---|\n| Leaders | Outstanding |\n\n1. One.\n\n- Do better.\n\nHealthy.\n";
+	struct world w;
+	struct site s;
+	struct report *r;
+	struct md_doc *doc = md_parse(SPAN_LIT(text));
+
+	(void)state;
+	world_open(&w);
+	r = full_report(&w, doc);
+	r->section_count = 0;
+	r->body_first = 1;      /* the sentence that awards the first grade stands on the cover */
+	r->judgement[0].at.line = 1;
+	r->judgement[0].paragraph = 1;
+	/* The empty row that stands for a header is of the same line. */
+	((unsigned *)(uintptr_t)r->block_line)[1] = 5;
+	r->judgement[1].at.line = 5;
+	r->judgement[1].sighting[1].at.line = 7;
+	world_judge(&w, r, HEALTHY, 0, GOOD)->at.line = 11;
+	r->improvement[0].at = (struct pos){ r->file, 9, 1 };
+	r->improvement[1].at = (struct pos){ "another.md", 9, 1 };
+	world_freeze(&w);
+	site_open(&s, &w, "");
+	site_template(&s, &w, "report", "{{#readings}}{{place}} [{{place_href}}] {{findings}} [{{findings_href}}]"
+		      "{{#sightings}}{{^counts}} {{place}} [{{place_href}}]{{/counts}}{{/sightings}}\n{{/readings}}"
+		      "{{#improvement_groups}}{{#improvements}}[{{place_href}}]{{/improvements}}{{/improvement_groups}}\n{{{body}}}");
+	assert_string_equal(site_render(&s, &w, "reports/alfold/2022-04-01/index.html"),
+			    "line 1 of the source file [#read-overall-effectiveness] paragraph 1 [#p1]\n"
+			    "line 5 of the source file [#read-leaders]  [] paragraph 1 [#p1]\n"
+			    "line 11 of the source file [#read-being-healthy]  []\n"
+			    "[#read-improvement-1][]\n"
+			    "<p id=\"read-overall-effectiveness\">Services are good</p>\n"
+			    "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Table 1 of the text\">"
+			    "<table aria-label=\"Table 1 of the text\">\n"
+			    "<tr id=\"read-leaders\"><th scope=\"row\">Leaders</th><td>Outstanding</td></tr>\n</table></div>\n"
+			    "<p id=\"p1\"><a href=\"#p1\" aria-label=\"Paragraph 1\">1</a> One.</p>\n"
+			    "<ul>\n<li id=\"read-improvement-1\">Do better.</li>\n</ul>\n<p id=\"read-being-healthy\">Healthy.</p>\n");
 	site_close(&s);
 	world_close(&w);
 	md_free(doc);
@@ -138,8 +181,8 @@ static void without_a_body(void **state)
 	site_template(&s, &w, "report", "{{#groups}}{{id}}:{{#judgements}}{{place}} [{{place_href}}]\n{{/judgements}}"
 		      "{{/groups}}{{#body}}body{{/body}}{{^body}}none{{/body}}");
 	assert_string_equal(site_render(&s, &w, "reports/alfold/2010-06-01/index.html"),
-			    "safeguarding:content/alfold-2010.md, line 11 []\n"
-			    "looked-after:content/alfold-2010.md, line 12 []\nnone");
+			    "safeguarding:line 11 of the source file []\n"
+			    "looked-after:line 12 of the source file []\nnone");
 	site_close(&s);
 	world_close(&w);
 }
@@ -205,6 +248,7 @@ int main(void)
 		cmocka_unit_test(anchors_and_places),
 		cmocka_unit_test(body_has_the_ids),
 		cmocka_unit_test(lines_and_hands),
+		cmocka_unit_test(each_place_is_linked_to),
 		cmocka_unit_test(without_a_body),
 		cmocka_unit_test(prose_in_a_group_of_its_own),
 		cmocka_unit_test(timeline_and_table),

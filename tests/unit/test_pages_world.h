@@ -4,6 +4,7 @@
 
 #include "test_views_world.h"
 #include "config/config.h"
+#include "markdown/md.h"
 #include "mustache/mustache.h"
 #include "pages/plan.h"
 
@@ -16,6 +17,19 @@ struct site {
 	struct arena scratch;
 	struct strbuf out;
 };
+
+/* Gives a report its prose, as if its file held nothing else. doc may be NULL. */
+static inline void world_body(struct world *w, struct report *r, const struct md_doc *doc)
+{
+	size_t n = 0, i;
+	const struct md_block *b = doc ? md_blocks(doc, &n) : NULL;
+	unsigned *line = arena_calloc(&w->a, n, sizeof *line);
+
+	for (i = 0; i < n; i++)
+		line[i] = b[i].line;
+	r->body = doc;
+	r->block_line = line;
+}
 
 static inline void site_open(struct site *s, struct world *w, const char *base_url)
 {
