@@ -5,6 +5,9 @@
 #include <string.h>
 #include "base/utf8.h"
 
+#define GRADE_MAX 60             /* bytes of a cell that can hold a grade */
+#define LEAD_MAX 120             /* bytes of a line that announces items */
+
 /* Where the walk stands. */
 struct walk {
 	struct reading *rd;
@@ -70,7 +73,11 @@ static void see_grade_line(struct walk *w, const struct graded_line *g, struct p
 
 	if (!grade)
 		return;
-	add_seen(w, w->strand, w->area, (struct sighting){ BASIS_HEADING, grade, w->area_label, keep(w->rd, printed), 0, at });
+	if (w->record)
+		*vec_push(&w->rd->record, w->rd->a) = (struct record_row){ w->record_strand, w->record_group, w->record_group_at, w->area,
+			{ BASIS_RECORD, grade, w->area_label, keep(w->rd, printed), 0, at } };
+	else
+		add_seen(w, w->strand, w->area, (struct sighting){ BASIS_HEADING, grade, w->area_label, keep(w->rd, printed), 0, at });
 	w->area = NULL;
 }
 
@@ -206,8 +213,18 @@ static void take_row(struct walk *w, size_t block, struct pos at)
 	const struct strand *strand = w->record ? w->record_strand : w->strand;
 	const struct area *area = row_area(w, &label, strand);
 	const struct grade *grade = row_grade(w, &value);
-	struct sighting s = { w->record ? BASIS_RECORD : BASIS_TABLE, grade, keep(rd, label), keep(rd, value), 0, at };
+	struct sighting s;
 
+	/* A table may have its grades on the left. */
+	if (!area && !grade && row_area(w, &value, strand) && framework_grade_printed(rd->fw, label)) {
+		struct span left = label;
+
+		label = value;
+		value = left;
+		area = row_area(w, &label, strand);
+		grade = row_grade(w, &value);
+	}
+	s = (struct sighting){ w->record ? BASIS_RECORD : BASIS_TABLE, grade, keep(rd, label), keep(rd, value), 0, at };
 	if (!value.n) {
 		if (w->record)
 			record_heading(w, b, at);
@@ -218,6 +235,8 @@ static void take_row(struct walk *w, size_t block, struct pos at)
 		if (area)
 			reading_report(rd, DIAG_LABEL_NEAR, at.line, label, "'%.*s' as '%s'", SPAN_SHOWN(label), area->label);
 	}
+	if (area && !grade && value.n > GRADE_MAX)
+		return;
 	if (area && !grade) {
 		reading_doubt(rd, DIAG_GRADE_UNKNOWN, w->record ? NULL : strand, area, at.line, value,
 			      "'%.*s' for '%.*s' is not in the scale of %s", SPAN_SHOWN(value), SPAN_SHOWN(label), rd->fw->id);
@@ -291,6 +310,14 @@ static bool take_lead(struct walk *w, const struct md_block *b)
 		return true;
 	}
 	return false;
+}
+
+/* Text after the items ends the list, unless it announces more of them ("Within a year:"), for which no time is known. */
+static void more_items(struct walk *w, const struct md_block *b)
+{
+	if (!w->timescale || b->number || strlen(b->text) > LEAD_MAX || !span_ends(span_of(b->text), ":"))
+		stop_improving(w);
+	w->timescale = NULL;
 }
 
 /* ---- paragraphs ------------------------------------------------ */
@@ -420,7 +447,7 @@ static void take_paragraph(struct walk *w, const struct md_block *b, struct pos 
 {
 	struct graded_line g;
 
-	if (w->area && b->kind == MD_PARAGRAPH && graded_line(w->rd->fw, span_of(b->text), &g) && !g.label.n) {
+	if (w->area && b->kind == MD_PARAGRAPH && grade_alone(w->rd->fw, span_of(b->text), &g)) {
 		see_grade_line(w, &g, at);
 		return;
 	}
@@ -436,7 +463,7 @@ static void take_paragraph(struct walk *w, const struct md_block *b, struct pos 
 		add_improvement(w, b, at);
 		stop_improving(w);
 	} else if (!take_lead(w, b) && w->items_seen) {
-		stop_improving(w);
+		more_items(w, b);
 	}
 	add_paragraph(w, b, at);
 }

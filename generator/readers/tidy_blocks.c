@@ -3,6 +3,7 @@
 #include "readers/tidy_int.h"
 
 #include <string.h>
+#include <strings.h>
 #include "base/utf8.h"
 
 #define HEADING_MAX 130          /* bytes of a heading no framework names */
@@ -64,6 +65,12 @@ static bool is_grade_alone(const struct tidy *t, struct span s)
 	return graded_line(t->fw, s, &g) && !g.label.n;
 }
 
+/* A grade's word directly under a heading. */
+static bool is_grade_below(const struct tidy *t, const struct tidy_block *heading, struct span s)
+{
+	return heading && heading->kind == T_HEADING && framework_grade_printed(t->fw, s);
+}
+
 static int known(struct tidy *t, const struct tidy_line *l)
 {
 	if (l->kind != L_TEXT && l->kind != L_BULLET)
@@ -72,9 +79,9 @@ static int known(struct tidy *t, const struct tidy_line *l)
 }
 
 /* Facts that stand on lines of their own wherever they are: dates, the inspector. */
-static bool is_fact(const struct tidy *t, struct span s)
+bool tidy_is_fact(const struct framework *fw, struct span s)
 {
-	const struct patterns *all[] = { &t->fw->inspected, &t->fw->published, &t->fw->lead_inspector };
+	const struct patterns *all[] = { &fw->inspected, &fw->published, &fw->lead_inspector };
 	size_t i, k;
 
 	if (s.n > HEADING_MAX)
@@ -99,9 +106,12 @@ static bool looks_like_heading(struct tidy *t, size_t i)
 	const struct tidy_line *l = &t->line.v[i];
 	const struct tidy_line *next = i + 1 < t->line.n ? &t->line.v[i + 1] : NULL;
 
+	/* In a list without bullets only a line before a number is one. */
+	if (t->plain && next && next->kind != L_NUMBER)
+		return false;
 	if (t->cover || l->kind != L_TEXT || !l->gap || !next || !next->gap || l->text.n > HEADING_MAX)
 		return false;
-	if (breaks_off(t, last_block(t)) || is_fact(t, l->text))
+	if (breaks_off(t, last_block(t)) || tidy_is_fact(t->fw, l->text) || is_grade_below(t, last_block(t), l->text))
 		return false;
 	if (!starts_upper(l->text) || (is_ended(l->text) && !span_ends(l->text, "?")) || span_ends(l->text, ",") ||
 	    is_grade_alone(t, strip_stars(t, l->text)))
@@ -148,6 +158,7 @@ static void add_heading(struct tidy *t, const struct tidy_line *l, int level)
 	struct graded_line g;
 
 	b->level = level;
+	t->plain = t->fw->improvements_plain && keys_have(&t->fw->improvement_headings, utf8_key(without_mark(plain), t->a));
 	sb_clear(&b->text);
 	if (grade_apart(t->fw, plain, &g)) {
 		sb_span(&b->text, g.label);
@@ -181,9 +192,12 @@ static bool is_open_prose(const struct tidy_block *b)
 
 static bool continues(struct tidy *t, const struct tidy_block *b, const struct tidy_line *l)
 {
-	if (!is_open_prose(b) || is_grade_alone(t, span_make(sb_str(&b->text), b->text.n)))
+	if (!is_open_prose(b) || is_grade_alone(t, sb_view(&b->text)) ||
+	    (b > t->block.v && is_grade_below(t, b - 1, sb_view(&b->text))))
 		return false;
-	if (t->whole || is_fact(t, sb_view(&b->text)))
+	if (t->whole || tidy_is_fact(t->fw, sb_view(&b->text)))
+		return false;
+	if (t->plain && b->kind == T_PARAGRAPH && starts_upper(l->text) && (l->gap || is_ended(sb_view(&b->text))))
 		return false;
 	if (!l->gap)
 		return true;
@@ -201,15 +215,29 @@ static bool lost_bullet(const struct tidy_block *b, const struct tidy_line *l)
 	return b && b->kind == T_HEADING && b->level == 4 && starts_lower(l->text);
 }
 
+/* A line that stops where a name or a clause must follow. */
+static bool is_open(struct span s)
+{
+	static const char *const words[] = { "and", "of", "in", "the", "for", "by", "to", "with" };
+	size_t i, n;
+
+	for (i = 0; i < sizeof words / sizeof *words; i++) {
+		n = strlen(words[i]);
+		if (s.n > n && s.p[s.n - n - 1] == ' ' && strncasecmp(s.p + s.n - n, words[i], n) == 0)
+			return true;
+	}
+	return false;
+}
+
 /* Facts of the cover stand on lines of their own; other lines may be one paragraph. Of whole
  * lines only "Inspection of …", "and", "Review of …" are one. */
 static bool goes_on_cover(const struct tidy *t, const struct tidy_block *b, const struct tidy_line *l, struct span plain)
 {
 	struct span text = sb_view(&b->text);
 
-	if (t->whole)
-		return l->gap < 2 && (starts_lower(plain) || span_ends(text, " and"));
-	return !l->gap && !is_cover_fact(t, plain) && !is_cover_fact(t, text);
+	if (starts_lower(plain) || is_open(text))
+		return l->gap < 2 && (t->whole || !l->gap);
+	return !t->whole && !l->gap && !is_cover_fact(t, plain) && !is_cover_fact(t, text);
 }
 
 static void take_text(struct tidy *t, const struct tidy_line *l)
@@ -270,7 +298,7 @@ static void take_number(struct tidy *t, struct tidy_line *l)
 		take_text(t, l);
 		return;
 	}
-	t->cover = false;
+	t->cover = t->plain = false;
 	t->number = l->number;
 	add_block(t, T_NUMBERED, l)->number = l->number;
 }
@@ -284,7 +312,7 @@ static void take_row(struct tidy *t, const struct tidy_line *l)
 			b->header = true;
 		return;
 	}
-	t->cover = false;
+	t->cover = t->plain = false;
 	add_block(t, T_ROW, l)->row = l;
 }
 
