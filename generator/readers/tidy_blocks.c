@@ -100,6 +100,17 @@ static bool breaks_off(const struct tidy *t, const struct tidy_block *b)
 	       !is_grade_alone(t, sb_view(&b->text));
 }
 
+/* A sentence after which improvements are listed. */
+static bool is_lead(const struct framework *fw, struct span s)
+{
+	size_t i;
+
+	for (i = 0; i < fw->lead_count; i++)
+		if (pattern_match(fw->leads[i].pattern, s))
+			return true;
+	return false;
+}
+
 /* A heading that no framework names: short, alone, capital first, no stop, and something follows it. */
 static bool looks_like_heading(struct tidy *t, size_t i)
 {
@@ -111,7 +122,7 @@ static bool looks_like_heading(struct tidy *t, size_t i)
 		return false;
 	if (t->cover || l->kind != L_TEXT || !l->gap || !next || !next->gap || l->text.n > HEADING_MAX)
 		return false;
-	if (breaks_off(t, last_block(t)) || tidy_is_fact(t->fw, l->text) || is_grade_below(t, last_block(t), l->text))
+	if (breaks_off(t, last_block(t)) || is_lead(t->fw, l->text) || tidy_is_fact(t->fw, l->text) || is_grade_below(t, last_block(t), l->text))
 		return false;
 	if (!starts_upper(l->text) || (is_ended(l->text) && !span_ends(l->text, "?")) || span_ends(l->text, ",") ||
 	    is_grade_alone(t, strip_stars(t, l->text)))
@@ -120,11 +131,29 @@ static bool looks_like_heading(struct tidy *t, size_t i)
 	       is_grade_alone(t, strip_stars(t, next->text));
 }
 
+/* A line that stops where a name or a clause must follow. */
+static bool is_open(struct span s)
+{
+	static const char *const words[] = { "and", "of", "in", "the", "for", "by", "to", "with" };
+	size_t i, n;
+
+	for (i = 0; i < sizeof words / sizeof *words; i++) {
+		n = strlen(words[i]);
+		if (s.n > n && s.p[s.n - n - 1] == ' ' && strncasecmp(s.p + s.n - n, words[i], n) == 0)
+			return true;
+	}
+	return false;
+}
+
 static int heading_level(struct tidy *t, size_t i)
 {
 	const struct tidy_line *l = &t->line.v[i];
+	const struct tidy_block *last = last_block(t);
 	int level = known(t, l);
 
+	/* The rest of a title may be what a heading says. */
+	if (t->cover && !l->gap && last && last->kind == T_COVER && is_open(sb_view(&last->text)))
+		return 0;
 	/* A bullet is a heading only where a timescale got one by mistake. */
 	if (l->kind == L_BULLET)
 		return level == 4 ? 4 : 0;
@@ -158,6 +187,7 @@ static void add_heading(struct tidy *t, const struct tidy_line *l, int level)
 	struct graded_line g;
 
 	b->level = level;
+	t->timed = level == 4;
 	t->plain = t->fw->improvements_plain && keys_have(&t->fw->improvement_headings, utf8_key(without_mark(plain), t->a));
 	sb_clear(&b->text);
 	if (grade_apart(t->fw, plain, &g)) {
@@ -195,7 +225,7 @@ static bool continues(struct tidy *t, const struct tidy_block *b, const struct t
 	if (!is_open_prose(b) || is_grade_alone(t, sb_view(&b->text)) ||
 	    (b > t->block.v && is_grade_below(t, b - 1, sb_view(&b->text))))
 		return false;
-	if (t->whole || tidy_is_fact(t->fw, sb_view(&b->text)))
+	if (t->whole || tidy_is_fact(t->fw, sb_view(&b->text)) || is_lead(t->fw, l->text))
 		return false;
 	if (t->plain && b->kind == T_PARAGRAPH && starts_upper(l->text) && (l->gap || is_ended(sb_view(&b->text))))
 		return false;
@@ -209,24 +239,12 @@ static bool continues(struct tidy *t, const struct tidy_block *b, const struct t
 	return b->kind == T_NUMBERED && l->gap == 1;
 }
 
-/* A line that lost its bullet: small letter, right under a timescale. */
-static bool lost_bullet(const struct tidy_block *b, const struct tidy_line *l)
+/* A line that lost its bullet: small letter, right under a timescale or after an item that is ended. */
+static bool lost_bullet(const struct tidy *t, const struct tidy_block *b, const struct tidy_line *l)
 {
-	return b && b->kind == T_HEADING && b->level == 4 && starts_lower(l->text);
-}
-
-/* A line that stops where a name or a clause must follow. */
-static bool is_open(struct span s)
-{
-	static const char *const words[] = { "and", "of", "in", "the", "for", "by", "to", "with" };
-	size_t i, n;
-
-	for (i = 0; i < sizeof words / sizeof *words; i++) {
-		n = strlen(words[i]);
-		if (s.n > n && s.p[s.n - n - 1] == ' ' && strncasecmp(s.p + s.n - n, words[i], n) == 0)
-			return true;
-	}
-	return false;
+	if (!b || !t->timed || !starts_lower(l->text))
+		return false;
+	return (b->kind == T_HEADING && b->level == 4) || (b->kind == T_BULLET && l->gap && is_ended(sb_view(&b->text)));
 }
 
 /* Facts of the cover stand on lines of their own; other lines may be one paragraph. Of whole
@@ -256,7 +274,7 @@ static void take_text(struct tidy *t, const struct tidy_line *l)
 	}
 	if (is_grade_alone(t, plain))
 		add_block(t, T_PARAGRAPH, l);
-	else if (lost_bullet(b, l))
+	else if (lost_bullet(t, b, l))
 		add_block(t, T_BULLET, l);
 	else if (continues(t, b, l))
 		join(b, l->text);
@@ -264,9 +282,13 @@ static void take_text(struct tidy *t, const struct tidy_line *l)
 		add_block(t, T_PARAGRAPH, l);
 }
 
-/* A page break can turn the rest of a paragraph into a bullet. */
+/* A page break can turn the rest of a paragraph into a bullet; two bullets are a list. */
 static bool false_bullet(const struct tidy *t, const struct tidy_block *b, const struct tidy_line *l)
 {
+	const struct tidy_line *next = l + 1 < t->line.v + t->line.n ? l + 1 : NULL;
+
+	if ((next && next->kind == L_BULLET && next->gap <= 1) || (b && is_lead(t->fw, sb_view(&b->text))))
+		return false;
 	return !t->whole && b && (b->kind == T_NUMBERED || b->kind == T_PARAGRAPH) && l->gap && !is_ended(sb_view(&b->text)) &&
 	       starts_lower(l->text);
 }
@@ -298,7 +320,7 @@ static void take_number(struct tidy *t, struct tidy_line *l)
 		take_text(t, l);
 		return;
 	}
-	t->cover = t->plain = false;
+	t->cover = t->plain = t->timed = false;
 	t->number = l->number;
 	add_block(t, T_NUMBERED, l)->number = l->number;
 }
@@ -312,7 +334,7 @@ static void take_row(struct tidy *t, const struct tidy_line *l)
 			b->header = true;
 		return;
 	}
-	t->cover = t->plain = false;
+	t->cover = t->plain = t->timed = false;
 	add_block(t, T_ROW, l)->row = l;
 }
 

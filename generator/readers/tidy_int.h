@@ -38,6 +38,7 @@ struct tidy {
 	VEC(struct tidy_block) block;
 	long number;                   /* last paragraph number seen */
 	bool whole;                    /* lines are whole paragraphs: nothing goes on in the next */
+	bool timed;                    /* in a list below a timescale */
 	bool plain;                    /* in a list of improvements that may have no bullets */
 	bool cover;                    /* still before the first heading, number or table */
 };

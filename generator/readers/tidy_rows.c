@@ -188,6 +188,21 @@ static void one_space(struct tidy *t, struct tidy_line *l)
 	l->text = span_make(p, (size_t)(q - p));
 }
 
+/* "1. Overall effectiveness" and "a. Being healthy" are headings whose numbers are the contents list's, not paragraphs. */
+static void unnumber(struct tidy *t, struct tidy_line *l)
+{
+	struct span s = span_ltrim(l->raw);
+	bool lettered = s.n > 3 && s.p[0] >= 'a' && s.p[0] <= 'z' && (s.p[1] == '.' || s.p[1] == ')') && s.p[2] == ' ';
+	struct span text = lettered ? span_trim(span_skip(s, 2)) : l->text;
+	int level = lettered || l->kind == L_NUMBER ? known_heading(t->fw, text, t->a) : 0;
+
+	if (level != 2 && level != 3)
+		return;
+	l->text = text;
+	l->kind = L_TEXT;
+	l->number = 0;
+}
+
 void tidy_rows(struct tidy *t)
 {
 	size_t i, to = 0, n;
@@ -201,6 +216,7 @@ void tidy_rows(struct tidy *t)
 		}
 		n = n ? n : 1;
 		one_space(t, &t->line.v[i]);
+		unnumber(t, &t->line.v[i]);
 		t->line.v[to++] = t->line.v[i];
 	}
 	t->line.n = to;
