@@ -5,7 +5,6 @@
 #include <string.h>
 #include "base/utf8.h"
 
-#define GRADE_MAX 60             /* bytes of a cell that can hold a grade */
 #define LEAD_MAX 120             /* bytes of a line that announces items */
 
 /* Where the walk stands. */
@@ -188,18 +187,18 @@ static const struct grade *row_grade(struct walk *w, struct span *value)
 	return grade;
 }
 
-/* True when a row beside this one names an area: then all of them should. */
-static bool judges(struct walk *w, size_t block)
+/* True when a row beside this one names an area, or holds a grade: then all of them should. */
+static bool beside(struct walk *w, size_t block, bool area)
 {
 	const struct md_block *b = w->rd->block;
-	struct span label;
+	struct span s;
 	size_t i;
 
 	for (i = block; i > 0 && b[i - 1].kind == MD_ROW; i--)
 		;
 	for (; i < w->rd->n && b[i].kind == MD_ROW; i++) {
-		label = span_of(b[i].text);
-		if (i != block && row_area(w, &label, w->strand))
+		s = span_of(area ? b[i].text : row_value(&b[i]));
+		if (i != block && (area ? row_area(w, &s, w->strand) != NULL : row_grade(w, &s) != NULL))
 			return true;
 	}
 	return false;
@@ -235,7 +234,8 @@ static void take_row(struct walk *w, size_t block, struct pos at)
 		if (area)
 			reading_report(rd, DIAG_LABEL_NEAR, at.line, label, "'%.*s' as '%s'", SPAN_SHOWN(label), area->label);
 	}
-	if (area && !grade && value.n > GRADE_MAX)
+	/* Strengths and weaknesses may stand in a table of areas, too. */
+	if (area && !grade && !area->expected && !w->record && !beside(w, block, false))
 		return;
 	if (area && !grade) {
 		reading_doubt(rd, DIAG_GRADE_UNKNOWN, w->record ? NULL : strand, area, at.line, value,
@@ -246,7 +246,7 @@ static void take_row(struct walk *w, size_t block, struct pos at)
 		*row = (struct record_row){ strand, w->record_group, w->record_group_at, area, s };
 	} else if (area) {
 		add_seen(w, rd->fw->strand_count == 1 ? &rd->fw->strands[0] : strand, area, s);
-	} else if (grade && (w->record || judges(w, block))) {
+	} else if (grade && (w->record || beside(w, block, true))) {
 		reading_report(rd, DIAG_ROW_UNKNOWN, at.line, label, "'%.*s', graded '%.*s'", SPAN_SHOWN(label),
 			       SPAN_SHOWN(value));
 	}

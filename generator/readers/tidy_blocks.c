@@ -239,12 +239,17 @@ static bool continues(struct tidy *t, const struct tidy_block *b, const struct t
 	return b->kind == T_NUMBERED && l->gap == 1;
 }
 
-/* A line that lost its bullet: small letter, right under a timescale or after an item that is ended. */
+/* A line that lost its bullet: right under a timescale, or after an item. After an item with a stop a capital begins prose. */
 static bool lost_bullet(const struct tidy *t, const struct tidy_block *b, const struct tidy_line *l)
 {
-	if (!b || !t->timed || !starts_lower(l->text))
+	bool ended;
+
+	if (!b || !t->timed || span_ends(l->text, ":") || is_lead(t->fw, l->text))
 		return false;
-	return (b->kind == T_HEADING && b->level == 4) || (b->kind == T_BULLET && l->gap && is_ended(sb_view(&b->text)));
+	if (b->kind == T_HEADING)
+		return b->level == 4;
+	ended = is_ended(sb_view(&b->text));
+	return b->kind == T_BULLET && l->gap && (starts_lower(l->text) ? t->whole || ended : !ended);
 }
 
 /* Facts of the cover stand on lines of their own; other lines may be one paragraph. Of whole
@@ -325,10 +330,35 @@ static void take_number(struct tidy *t, struct tidy_line *l)
 	add_block(t, T_NUMBERED, l)->number = l->number;
 }
 
+/* A letter's head may stand in columns: before the title, a row without a grade is lines of the cover. */
+static bool take_head(struct tidy *t, const struct tidy_line *l)
+{
+	struct span cell[TIDY_MAX_CELLS];
+	struct tidy_line line = *l;
+	size_t n, i, k;
+
+	tidy_cells(l, cell, &n);
+	for (i = 0; i < n; i++)
+		if (framework_grade_printed(t->fw, cell[i]))
+			return false;
+	for (i = 0; i < t->block.n; i++)
+		for (k = 0; k < t->fw->title.n; k++)
+			if (pattern_match(t->fw->title.v[k], sb_view(&t->block.v[i].text)))
+				return false;
+	for (i = 0; i < n; i++) {
+		line.text = cell[i];
+		if (cell[i].n)
+			add_block(t, T_COVER, &line);
+	}
+	return true;
+}
+
 static void take_row(struct tidy *t, const struct tidy_line *l)
 {
 	struct tidy_block *b = last_block(t);
 
+	if (t->cover && (l->rule || take_head(t, l)))
+		return;
 	if (l->rule) {
 		if (b && b->kind == T_ROW)
 			b->header = true;

@@ -196,7 +196,7 @@ static void unnumber(struct tidy *t, struct tidy_line *l)
 	struct span text = lettered ? span_trim(span_skip(s, 2)) : l->text;
 	int level = lettered || l->kind == L_NUMBER ? known_heading(t->fw, text, t->a) : 0;
 
-	if (level != 2 && level != 3)
+	if (level < 2)
 		return;
 	l->text = text;
 	l->kind = L_TEXT;
