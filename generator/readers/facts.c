@@ -117,7 +117,7 @@ static void see_narrative(struct walk *w, const struct md_block *b, struct pos a
 		if (pattern_group(area->narrative.v[k], span_of(b->text), "grade", &word))
 			grade = framework_grade_printed(w->rd->fw, word);
 	if (!grade) {
-		reading_report(w->rd, DIAG_NARRATIVE_UNREAD, at.line, SPAN_LIT(""), "%s", area->label);
+		reading_doubt(w->rd, DIAG_NARRATIVE_UNREAD, area->strands[0], area, at.line, SPAN_LIT(""), "%s", area->label);
 		return;
 	}
 	add_seen(w, area->strands[0], area, (struct sighting){ BASIS_NARRATIVE, grade, w->area_label,
@@ -204,6 +204,21 @@ static bool beside(struct walk *w, size_t block, bool area)
 	return false;
 }
 
+/* Two columns of grades that differ: which of them counts, nobody has said. */
+static bool has_other_grade(struct walk *w, const struct md_block *b, const struct grade *grade, struct span *other)
+{
+	const struct grade *g;
+	size_t i;
+
+	for (i = 1; i < b->cell_count; i++) {
+		*other = span_of(b->cell[i]);
+		g = other->n ? row_grade(w, other) : NULL;
+		if (g && g != grade)
+			return true;
+	}
+	return false;
+}
+
 static void take_row(struct walk *w, size_t block, struct pos at)
 {
 	const struct md_block *b = &w->rd->block[block];
@@ -213,11 +228,11 @@ static void take_row(struct walk *w, size_t block, struct pos at)
 	const struct area *area = row_area(w, &label, strand);
 	const struct grade *grade = row_grade(w, &value);
 	struct sighting s;
+	struct span left;
 
 	/* A table may have its grades on the left. */
 	if (!area && !grade && row_area(w, &value, strand) && framework_grade_printed(rd->fw, label)) {
-		struct span left = label;
-
+		left = label;
 		label = value;
 		value = left;
 		area = row_area(w, &label, strand);
@@ -237,7 +252,11 @@ static void take_row(struct walk *w, size_t block, struct pos at)
 	/* Strengths and weaknesses may stand in a table of areas, too. */
 	if (area && !grade && !area->expected && !w->record && !beside(w, block, false))
 		return;
-	if (area && !grade) {
+	if (area && grade && has_other_grade(w, b, grade, &left)) {
+		reading_doubt(rd, DIAG_GRADE_CONFLICT, w->record ? NULL : strand, area, at.line, left,
+			      "the row of '%.*s' holds '%.*s' as well as '%.*s'; give it in the front matter", SPAN_SHOWN(label),
+			      SPAN_SHOWN(left), SPAN_SHOWN(value));
+	} else if (area && !grade) {
 		reading_doubt(rd, DIAG_GRADE_UNKNOWN, w->record ? NULL : strand, area, at.line, value,
 			      "'%.*s' for '%.*s' is not in the scale of %s", SPAN_SHOWN(value), SPAN_SHOWN(label), rd->fw->id);
 	} else if (area && w->record) {

@@ -81,7 +81,8 @@ void report_doubts(struct reading *rd)
 		const struct doubt *doubt = &rd->doubt.v[i];
 		struct judgement *j = in_question(rd->r, doubt);
 
-		if (j && j->by_hand)
+		/* Prose need not say what a table or a heading has said. */
+		if (j && (j->by_hand || doubt->code == DIAG_NARRATIVE_UNREAD))
 			continue;
 		if (j && doubt->code == DIAG_GRADE_CONFLICT)
 			j->in_doubt = true;

@@ -225,7 +225,7 @@ static bool continues(struct tidy *t, const struct tidy_block *b, const struct t
 	if (!is_open_prose(b) || is_grade_alone(t, sb_view(&b->text)) ||
 	    (b > t->block.v && is_grade_below(t, b - 1, sb_view(&b->text))))
 		return false;
-	if (t->whole || tidy_is_fact(t->fw, sb_view(&b->text)) || is_lead(t->fw, l->text))
+	if (t->whole || tidy_is_fact(t->fw, sb_view(&b->text)) || tidy_is_fact(t->fw, l->text) || is_lead(t->fw, l->text))
 		return false;
 	if (t->plain && b->kind == T_PARAGRAPH && starts_upper(l->text) && (l->gap || is_ended(sb_view(&b->text))))
 		return false;
@@ -244,12 +244,22 @@ static bool lost_bullet(const struct tidy *t, const struct tidy_block *b, const 
 {
 	bool ended;
 
-	if (!b || !t->timed || span_ends(l->text, ":") || is_lead(t->fw, l->text))
+	if (!b || !t->timed || span_ends(l->text, ":") || is_lead(t->fw, l->text) || tidy_is_none(t->fw, l->text))
 		return false;
 	if (b->kind == T_HEADING)
 		return b->level == 4;
-	ended = is_ended(sb_view(&b->text));
+	ended = is_ended(sb_view(&b->text)) || span_ends(sb_view(&b->text), "; and") || span_ends(sb_view(&b->text), "; or");
 	return b->kind == T_BULLET && l->gap && (starts_lower(l->text) ? t->whole || ended : !ended);
+}
+
+static bool is_title(const struct tidy *t, struct span s)
+{
+	size_t i;
+
+	for (i = 0; i < t->fw->title.n; i++)
+		if (pattern_match(t->fw->title.v[i], s))
+			return true;
+	return false;
 }
 
 /* Facts of the cover stand on lines of their own; other lines may be one paragraph. Of whole
@@ -260,7 +270,9 @@ static bool goes_on_cover(const struct tidy *t, const struct tidy_block *b, cons
 
 	if (starts_lower(plain) || is_open(text))
 		return l->gap < 2 && (t->whole || !l->gap);
-	return !t->whole && !l->gap && !is_cover_fact(t, plain) && !is_cover_fact(t, text);
+	if (t->whole || l->gap || is_cover_fact(t, plain))
+		return false;
+	return is_title(t, text) ? span_chr(plain, ':') < 0 : !is_cover_fact(t, text);
 }
 
 static void take_text(struct tidy *t, const struct tidy_line *l)
@@ -285,6 +297,7 @@ static void take_text(struct tidy *t, const struct tidy_line *l)
 		join(b, l->text);
 	else
 		add_block(t, T_PARAGRAPH, l);
+	t->timed |= is_lead(t->fw, plain);
 }
 
 /* A page break can turn the rest of a paragraph into a bullet; two bullets are a list. */
@@ -335,16 +348,15 @@ static bool take_head(struct tidy *t, const struct tidy_line *l)
 {
 	struct span cell[TIDY_MAX_CELLS];
 	struct tidy_line line = *l;
-	size_t n, i, k;
+	size_t n, i;
 
 	tidy_cells(l, cell, &n);
 	for (i = 0; i < n; i++)
 		if (framework_grade_printed(t->fw, cell[i]))
 			return false;
 	for (i = 0; i < t->block.n; i++)
-		for (k = 0; k < t->fw->title.n; k++)
-			if (pattern_match(t->fw->title.v[k], sb_view(&t->block.v[i].text)))
-				return false;
+		if (is_title(t, sb_view(&t->block.v[i].text)))
+			return false;
 	for (i = 0; i < n; i++) {
 		line.text = cell[i];
 		if (cell[i].n)

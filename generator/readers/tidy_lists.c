@@ -4,7 +4,7 @@
 
 #include "base/utf8.h"
 
-static bool is_none(const struct framework *fw, struct span s)
+bool tidy_is_none(const struct framework *fw, struct span s)
 {
 	size_t i;
 
@@ -63,7 +63,7 @@ void tidy_lists(struct tidy *t)
 		for (find_list(t, &k, &end); k < end; k++) {
 			text = span_trim(sb_view(&t->block.v[k].text));
 			/* What ends in a colon says what the items are. */
-			if (!span_ends(text, ":") && !is_none(t->fw, text))
+			if (!span_ends(text, ":") && !tidy_is_none(t->fw, text))
 				t->block.v[k].kind = T_BULLET;
 		}
 	}

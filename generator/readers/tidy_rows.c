@@ -109,6 +109,9 @@ static size_t columns_at(struct tidy *t, size_t i)
 
 		if (!may_be_row(l) || (k && l->gap) || (s.split && split && is_grade(t, s.right)))
 			break;
+		/* After a whole label only the rest of a grade can follow, wherever it stands. */
+		if (!s.split && split && is_area(t, sb_view(&label)) && !is_grade(t, sb_view(&grade)))
+			s = (struct sides){ { "", 0 }, s.left.n ? s.left : s.right, false };
 		add(&label, s.left);
 		add(&grade, s.right);
 		split |= s.split;
@@ -125,11 +128,31 @@ static size_t columns_at(struct tidy *t, size_t i)
 	return best;
 }
 
-/* Lines from i on that are an area's label and then, on a line of its own, a grade; 0: none. */
+/* Lines from i on, one or two, that are a grade and nothing else; 0: none. */
+static size_t grade_at(struct tidy *t, size_t i, struct span *grade)
+{
+	const struct tidy_line *l = &t->line.v[i];
+
+	if (i >= t->line.n || l->kind != L_TEXT || l->gap > 2)
+		return 0;
+	*grade = span_trim(l->raw);
+	if (i + 1 < t->line.n && l[1].kind == L_TEXT && !l[1].gap) {
+		struct span next = span_trim(l[1].raw);
+		struct span both = span_of(arena_printf(t->a, "%.*s %.*s", (int)grade->n, grade->p, (int)next.n, next.p));
+
+		if (is_grade(t, both)) {
+			*grade = both;
+			return 2;
+		}
+	}
+	return is_grade(t, *grade);
+}
+
+/* Lines from i on that are an area's label and then, below it, a grade; 0: none. */
 static size_t pair_at(struct tidy *t, size_t i, struct span *label, struct span *grade)
 {
 	struct strbuf text = STRBUF_INIT;
-	size_t k, found = 0;
+	size_t k, n, found = 0;
 
 	for (k = 0; k + 1 < ROW_LINES && i + k + 1 < t->line.n && !found; k++) {
 		const struct tidy_line *l = &t->line.v[i + k];
@@ -137,10 +160,10 @@ static size_t pair_at(struct tidy *t, size_t i, struct span *label, struct span 
 		if (!may_be_row(l) || l->kind == L_ROW || (k && l->gap))
 			break;
 		add(&text, span_trim(l->raw));
-		*grade = span_trim(l[1].raw);
-		if (l[1].kind == L_TEXT && l[1].gap <= 2 && is_grade(t, *grade) && is_area(t, sb_view(&text))) {
+		n = is_area(t, sb_view(&text)) ? grade_at(t, i + k + 1, grade) : 0;
+		if (n) {
 			*label = span_of(arena_strndup(t->a, sb_str(&text), text.n));
-			found = k + 2;
+			found = k + 1 + n;
 		}
 	}
 	sb_release(&text);
@@ -159,24 +182,32 @@ static size_t pairs_at(struct tidy *t, size_t i, bool in_table)
 	return n;
 }
 
-/* A fact of the cover whose label and value a tab keeps apart is no table; the rest of the text has no columns. */
-static void one_space(struct tidy *t, struct tidy_line *l)
+/* A fact of the cover, or a heading with its grade, whose parts a tab keeps apart is no table. beside: there is a row
+ * next to it. */
+static void no_row(struct tidy *t, struct tidy_line *l, bool beside)
+{
+	struct sides s = sides_of(l->raw);
+	struct span text = span_of(arena_printf(t->a, "%.*s %.*s", (int)s.left.n, s.left.p, (int)s.right.n, s.right.p));
+	struct graded_line g;
+
+	if (span_starts(l->text, "|") || !s.split)
+		return;
+	if (!tidy_is_fact(t->fw, text) && !(!beside && is_area(t, s.left) && graded_line(t->fw, s.right, &g) && !g.label.n))
+		return;
+	l->text = text;
+	l->kind = L_TEXT;
+	l->tabbed = false;
+}
+
+/* Outside tables the spaces of a page's layout are one. */
+static void one_space(struct tidy *t, struct tidy_line *l, bool beside)
 {
 	char *p, *q;
 	size_t i;
 	bool space = false;
 
-	if (l->kind == L_ROW && !span_starts(l->text, "|")) {
-		struct sides s = sides_of(l->raw);
-		const char *text = arena_printf(t->a, "%.*s %.*s", (int)s.left.n, s.left.p, (int)s.right.n, s.right.p);
-
-		if (s.split && tidy_is_fact(t->fw, span_of(text))) {
-			l->text = span_of(text);
-			l->kind = L_TEXT;
-			l->tabbed = false;
-		}
-		return;
-	}
+	if (l->kind == L_ROW)
+		no_row(t, l, beside);
 	if (l->kind == L_ROW || span_find(l->text, "  ") < 0)
 		return;
 	p = q = arena_strndup(t->a, l->text.p, l->text.n);
@@ -205,6 +236,7 @@ static void unnumber(struct tidy *t, struct tidy_line *l)
 
 void tidy_rows(struct tidy *t)
 {
+	const struct tidy_line *next;
 	size_t i, to = 0, n;
 	bool in_table = false;
 
@@ -215,7 +247,9 @@ void tidy_rows(struct tidy *t)
 			in_table = n > 0;
 		}
 		n = n ? n : 1;
-		one_space(t, &t->line.v[i]);
+		next = i + n < t->line.n ? &t->line.v[i + n] : NULL;
+		one_space(t, &t->line.v[i], (to && t->line.v[to - 1].kind == L_ROW && !t->line.v[i].gap) ||
+					    (next && next->kind == L_ROW && !next->gap));
 		unnumber(t, &t->line.v[i]);
 		t->line.v[to++] = t->line.v[i];
 	}
