@@ -86,7 +86,7 @@ static void settle_group(struct reading *rd, size_t from, size_t to, const size_
 		struct record_row *row = &rd->record.v[i];
 
 		own = match[i] == NOT_ALIGNED ? NULL : rd->body.v[match[i]].strand;
-		row->strand = own && (!strand || votes_for(rd, own, from, to, match) > 1) ? own : strand;
+		row->strand = own && (!strand || own == printed || votes_for(rd, own, from, to, match) > 1) ? own : strand;
 		if (row->strand && !area_in_strand(row->area, row->strand) && printed)
 			row->strand = printed;
 	}

@@ -188,6 +188,7 @@ static void check_cover(struct reading *rd)
 		{ &fw->published, date_is_set(r->published), "the day of publication" },
 	};
 	size_t n = sizeof fact / sizeof *fact, i;
+	const char *missing = "";
 
 	/* Of days that stand there and were not understood it has been said. */
 	for (i = 0; i < rd->d->n; i++)
@@ -195,7 +196,9 @@ static void check_cover(struct reading *rd)
 			n = 1;
 	for (i = 0; rd->prose.line && i < n; i++)
 		if (fact[i].how->n && !fact[i].there)
-			diag_report(rd->d, DIAG_COVER_MISSING, (struct pos){ rd->doc->whole.name, 0, 0 }, "%s", fact[i].what);
+			missing = arena_printf(rd->a, "%s%s%s", missing, *missing ? ", " : "", fact[i].what);
+	if (*missing)
+		diag_report(rd->d, DIAG_COVER_MISSING, (struct pos){ rd->doc->whole.name, 0, 0 }, "%s", missing);
 }
 
 /* Grades that were read for areas of another time: the label may have been cut. */

@@ -86,9 +86,15 @@ const struct framework *recognise(const struct frameworks *all, struct span text
 	while (seen < RECOGNISE_LINES && span_line(&text, &line)) {
 		line = without_hashes(line);
 		n = 0;
-		if (!line.n || !add_words(title, &n, line) || !n)
+		if (!line.n)
 			continue;
 		seen++;
+		if (!add_words(title, &n, line)) {
+			found = titled(all, line);
+			if (found)
+				return found;
+			continue;
+		}
 		if (is_other(all, span_make(title, n))) {
 			*other = line;
 			return NULL;
