@@ -105,7 +105,7 @@ static bool is_lead(const struct framework *fw, struct span s)
 {
 	size_t i;
 
-	for (i = 0; i < fw->lead_count; i++)
+	for (i = 0; s.n <= HEADING_MAX && i < fw->lead_count; i++)
 		if (pattern_match(fw->leads[i].pattern, s))
 			return true;
 	return false;

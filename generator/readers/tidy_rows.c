@@ -7,6 +7,8 @@
 #include "base/utf8.h"
 
 #define ROW_LINES 5              /* lines that a row of a table takes at most */
+#define GRADE_BYTES 60           /* of a line that can be a grade */
+#define LABEL_BYTES 200          /* of one that can be a heading with a number */
 #define FAR_RIGHT 16             /* columns: what begins there, under a table, is in its right column */
 
 /* What one line of a table holds. */
@@ -95,6 +97,20 @@ static void set_row(struct tidy *t, struct tidy_line *l, struct span label, stru
 	l->tabbed = true;
 }
 
+/* Two columns show somewhere in the lines from i on that may be one row. */
+static bool shows_columns(const struct tidy *t, size_t i)
+{
+	size_t k;
+
+	for (k = 0; k < ROW_LINES && i + k < t->line.n && (!k || !t->line.v[i + k].gap); k++) {
+		struct span s = span_ltrim(t->line.v[i + k].raw);
+
+		if (span_find(s, "  ") >= 0 || span_chr(s, '\t') >= 0)
+			return true;
+	}
+	return false;
+}
+
 /* Lines from i on that are one row in two columns, the longest way to read them; 0: none. */
 static size_t columns_at(struct tidy *t, size_t i)
 {
@@ -103,6 +119,8 @@ static size_t columns_at(struct tidy *t, size_t i)
 	bool split = false;
 	size_t best = 0, k;
 
+	if (!shows_columns(t, i))
+		return 0;
 	for (k = 0; k < ROW_LINES && i + k < t->line.n; k++) {
 		const struct tidy_line *l = &t->line.v[i + k];
 		struct sides s = sides_of(l->raw);
@@ -133,7 +151,7 @@ static size_t grade_at(struct tidy *t, size_t i, struct span *grade)
 {
 	const struct tidy_line *l = &t->line.v[i];
 
-	if (i >= t->line.n || l->kind != L_TEXT || l->gap > 2)
+	if (l->kind != L_TEXT || l->gap > 2 || l->raw.n > GRADE_BYTES)
 		return 0;
 	*grade = span_trim(l->raw);
 	if (i + 1 < t->line.n && l[1].kind == L_TEXT && !l[1].gap) {
@@ -160,8 +178,8 @@ static size_t pair_at(struct tidy *t, size_t i, struct span *label, struct span 
 		if (!may_be_row(l) || l->kind == L_ROW || (k && l->gap))
 			break;
 		add(&text, span_trim(l->raw));
-		n = is_area(t, sb_view(&text)) ? grade_at(t, i + k + 1, grade) : 0;
-		if (n) {
+		n = grade_at(t, i + k + 1, grade);
+		if (n && is_area(t, sb_view(&text))) {
 			*label = span_of(arena_strndup(t->a, sb_str(&text), text.n));
 			found = k + 1 + n;
 		}
@@ -225,7 +243,8 @@ static void unnumber(struct tidy *t, struct tidy_line *l)
 	struct span s = span_ltrim(l->raw);
 	bool lettered = s.n > 3 && s.p[0] >= 'a' && s.p[0] <= 'z' && (s.p[1] == '.' || s.p[1] == ')') && s.p[2] == ' ';
 	struct span text = lettered ? span_trim(span_skip(s, 2)) : l->text;
-	int level = lettered || l->kind == L_NUMBER ? known_heading(t->fw, text, t->a) : 0;
+	bool may = (lettered || l->kind == L_NUMBER) && text.n <= LABEL_BYTES && !span_ends(text, ".");
+	int level = may ? known_heading(t->fw, text, t->a) : 0;
 
 	if (level < 2)
 		return;
