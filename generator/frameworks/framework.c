@@ -27,7 +27,7 @@ static void patterns_release(struct patterns *p)
 
 static void framework_release(struct framework *f)
 {
-	struct patterns *lists[] = { &f->title,          &f->authority, &f->inspected,     &f->published,
+	struct patterns *lists[] = { &f->title,          &f->other,     &f->authority, &f->inspected,     &f->published,
 				     &f->lead_inspector, &f->furniture, &f->graded_heading,
 				     &f->improvements_end, &f->improvements_none, &f->previous_inspection };
 	size_t i;

@@ -100,6 +100,7 @@ struct framework {
 
 	/* How its documents are read. */
 	struct patterns title;             /* a line that is the title; recognises the document */
+	struct patterns other;             /* a line before the title that makes it another kind of document */
 	struct patterns authority;         /* group "authority", in the title or a line of the cover */
 	struct patterns inspected;         /* group "dates" */
 	struct patterns published;         /* group "date" */
@@ -111,6 +112,7 @@ struct framework {
 	struct keys improvement_headings;  /* begin a list of improvements, folded */
 	bool improvements_numbered;        /* numbered paragraphs under those headings are improvements,
 					    * also under headings of their own */
+	bool improvements_plain;           /* so are paragraphs, where nothing in the list has a bullet */
 	struct patterns improvements_end;  /* headings that end such a list */
 	struct patterns improvements_none; /* items that only say that there are none */
 	struct patterns previous_inspection; /* sentences that speak of an earlier inspection */

@@ -50,6 +50,7 @@ static const struct yschema area_file = SCHEMA(raw_area, "area", area_fields, PO
 
 static const struct yfield document_fields[] = {
 	KEY(raw_documents, "title", YT_TEXTS, title, REQUIRED, .max = 100),
+	KEY(raw_documents, "other", YT_TEXTS, other, .max = 100),
 	KEY(raw_documents, "authority", YT_TEXTS, authority, .max = 100),
 	KEY(raw_documents, "inspected", YT_TEXTS, inspected, .max = 100),
 	KEY(raw_documents, "published", YT_TEXTS, published, .max = 100),
@@ -81,6 +82,7 @@ static const struct yfield improvement_fields[] = {
 	KEY(raw_improvements, "none", YT_TEXTS, none, .max = 100),
 	KEY(raw_improvements, "previous", YT_TEXTS, previous, .max = 100),
 	KEY(raw_improvements, "numbered", YT_BOOL, numbered),
+	KEY(raw_improvements, "plain", YT_BOOL, plain),
 	KEY(raw_improvements, "leads", YT_LIST, leads, SUB(lead_file), .max = 100),
 	KEY(raw_improvements, "timescales", YT_LIST, timescales, SUB(timescale_file), .max = 20),
 };

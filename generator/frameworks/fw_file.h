@@ -37,7 +37,7 @@ struct raw_area {
 
 struct raw_documents {
 	struct ytexts title, authority, inspected, published, lead_inspector, furniture, graded_headings;
-	struct ytexts record, parts, trust;
+	struct ytexts record, parts, trust, other;
 };
 
 struct raw_lead {
@@ -52,7 +52,7 @@ struct raw_timescale {
 struct raw_improvements {
 	struct ytexts headings, ends, none, previous;
 	struct ylist leads, timescales;
-	bool numbered;
+	bool numbered, plain;
 };
 
 struct raw_framework {

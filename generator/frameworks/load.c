@@ -234,6 +234,7 @@ static void make_trust(const struct loading *l, struct framework *f, const struc
 static void make_documents(const struct loading *l, struct framework *f, const struct raw_documents *raw)
 {
 	f->title = make_patterns(l, &raw->title, NULL);
+	f->other = make_patterns(l, &raw->other, NULL);
 	f->authority = make_patterns(l, &raw->authority, "authority");
 	f->inspected = make_patterns(l, &raw->inspected, "dates");
 	f->published = make_patterns(l, &raw->published, "date");
@@ -254,6 +255,7 @@ static void make_improvements(const struct loading *l, struct framework *f, cons
 
 	f->improvement_headings = make_keys(l, NULL, &raw->headings);
 	f->improvements_numbered = raw->numbered;
+	f->improvements_plain = raw->plain;
 	f->improvements_end = make_patterns(l, &raw->ends, NULL);
 	f->improvements_none = make_patterns(l, &raw->none, NULL);
 	f->previous_inspection = make_patterns(l, &raw->previous, NULL);

@@ -141,6 +141,22 @@ static void read_inspector(struct reading *rd)
 			rd->r->lead_inspector = keep(rd, s);
 }
 
+/* The line i, or with the next one where it is only the label of a fact that stands there ("Lead inspector:"). */
+static struct span fact_line(struct reading *rd, size_t *i)
+{
+	const struct md_block *b = &rd->block[*i];
+	struct span line = span_of(b->text), both, s;
+
+	if (!span_ends(line, ":") || *i + 1 == rd->n || b[1].kind != MD_PARAGRAPH || ends_cover(rd, *i + 1))
+		return line;
+	both = span_of(arena_printf(rd->a, "%s %s", b->text, b[1].text));
+	if (!first_group(&rd->fw->inspected, both, "dates", &s) && !first_group(&rd->fw->published, both, "date", &s) &&
+	    !first_group(&rd->fw->lead_inspector, both, "name", &s))
+		return line;
+	++*i;
+	return both;
+}
+
 void read_cover(struct reading *rd)
 {
 	struct before before = { { NULL, 0 }, { NULL, 0 }, 0, 0 };
@@ -148,7 +164,7 @@ void read_cover(struct reading *rd)
 
 	for (i = 0; i < rd->n && !ends_cover(rd, i); i++)
 		if (rd->block[i].kind != MD_OTHER)
-			read_line(rd, &before, span_of(rd->block[i].text), i);
+			read_line(rd, &before, fact_line(rd, &i), i);
 	rd->first_body = i;
 	if (!rd->r->authority_printed)
 		set_authority(rd, before.printed, before.printed_block);

@@ -5,6 +5,8 @@
 #include <string.h>
 #include "base/utf8.h"
 
+#define LEAD_MAX 120             /* bytes of a line that announces items */
+
 /* Where the walk stands. */
 struct walk {
 	struct reading *rd;
@@ -70,7 +72,11 @@ static void see_grade_line(struct walk *w, const struct graded_line *g, struct p
 
 	if (!grade)
 		return;
-	add_seen(w, w->strand, w->area, (struct sighting){ BASIS_HEADING, grade, w->area_label, keep(w->rd, printed), 0, at });
+	if (w->record)
+		*vec_push(&w->rd->record, w->rd->a) = (struct record_row){ w->record_strand, w->record_group, w->record_group_at, w->area,
+			{ BASIS_RECORD, grade, w->area_label, keep(w->rd, printed), 0, at } };
+	else
+		add_seen(w, w->strand, w->area, (struct sighting){ BASIS_HEADING, grade, w->area_label, keep(w->rd, printed), 0, at });
 	w->area = NULL;
 }
 
@@ -111,7 +117,7 @@ static void see_narrative(struct walk *w, const struct md_block *b, struct pos a
 		if (pattern_group(area->narrative.v[k], span_of(b->text), "grade", &word))
 			grade = framework_grade_printed(w->rd->fw, word);
 	if (!grade) {
-		reading_report(w->rd, DIAG_NARRATIVE_UNREAD, at.line, SPAN_LIT(""), "%s", area->label);
+		reading_doubt(w->rd, DIAG_NARRATIVE_UNREAD, area->strands[0], area, at.line, SPAN_LIT(""), "%s", area->label);
 		return;
 	}
 	add_seen(w, area->strands[0], area, (struct sighting){ BASIS_NARRATIVE, grade, w->area_label,
@@ -181,18 +187,33 @@ static const struct grade *row_grade(struct walk *w, struct span *value)
 	return grade;
 }
 
-/* True when a row beside this one names an area: then all of them should. */
-static bool judges(struct walk *w, size_t block)
+/* True when a row beside this one names an area, or holds a grade: then all of them should. */
+static bool beside(struct walk *w, size_t block, bool area)
 {
 	const struct md_block *b = w->rd->block;
-	struct span label;
+	struct span s;
 	size_t i;
 
 	for (i = block; i > 0 && b[i - 1].kind == MD_ROW; i--)
 		;
 	for (; i < w->rd->n && b[i].kind == MD_ROW; i++) {
-		label = span_of(b[i].text);
-		if (i != block && row_area(w, &label, w->strand))
+		s = span_of(area ? b[i].text : row_value(&b[i]));
+		if (i != block && (area ? row_area(w, &s, w->strand) != NULL : row_grade(w, &s) != NULL))
+			return true;
+	}
+	return false;
+}
+
+/* Two columns of grades that differ: which of them counts, nobody has said. */
+static bool has_other_grade(struct walk *w, const struct md_block *b, const struct grade *grade, struct span *other)
+{
+	const struct grade *g;
+	size_t i;
+
+	for (i = 1; i < b->cell_count; i++) {
+		*other = span_of(b->cell[i]);
+		g = other->n ? row_grade(w, other) : NULL;
+		if (g && g != grade)
 			return true;
 	}
 	return false;
@@ -206,8 +227,18 @@ static void take_row(struct walk *w, size_t block, struct pos at)
 	const struct strand *strand = w->record ? w->record_strand : w->strand;
 	const struct area *area = row_area(w, &label, strand);
 	const struct grade *grade = row_grade(w, &value);
-	struct sighting s = { w->record ? BASIS_RECORD : BASIS_TABLE, grade, keep(rd, label), keep(rd, value), 0, at };
+	struct sighting s;
+	struct span left;
 
+	/* A table may have its grades on the left. */
+	if (!area && !grade && row_area(w, &value, strand) && framework_grade_printed(rd->fw, label)) {
+		left = label;
+		label = value;
+		value = left;
+		area = row_area(w, &label, strand);
+		grade = row_grade(w, &value);
+	}
+	s = (struct sighting){ w->record ? BASIS_RECORD : BASIS_TABLE, grade, keep(rd, label), keep(rd, value), 0, at };
 	if (!value.n) {
 		if (w->record)
 			record_heading(w, b, at);
@@ -218,7 +249,14 @@ static void take_row(struct walk *w, size_t block, struct pos at)
 		if (area)
 			reading_report(rd, DIAG_LABEL_NEAR, at.line, label, "'%.*s' as '%s'", SPAN_SHOWN(label), area->label);
 	}
-	if (area && !grade) {
+	/* Strengths and weaknesses may stand in a table of areas, too. */
+	if (area && !grade && !area->expected && !w->record && !beside(w, block, false))
+		return;
+	if (area && grade && has_other_grade(w, b, grade, &left)) {
+		reading_doubt(rd, DIAG_GRADE_CONFLICT, w->record ? NULL : strand, area, at.line, left,
+			      "the row of '%.*s' holds '%.*s' as well as '%.*s'; give it in the front matter", SPAN_SHOWN(label),
+			      SPAN_SHOWN(left), SPAN_SHOWN(value));
+	} else if (area && !grade) {
 		reading_doubt(rd, DIAG_GRADE_UNKNOWN, w->record ? NULL : strand, area, at.line, value,
 			      "'%.*s' for '%.*s' is not in the scale of %s", SPAN_SHOWN(value), SPAN_SHOWN(label), rd->fw->id);
 	} else if (area && w->record) {
@@ -227,7 +265,7 @@ static void take_row(struct walk *w, size_t block, struct pos at)
 		*row = (struct record_row){ strand, w->record_group, w->record_group_at, area, s };
 	} else if (area) {
 		add_seen(w, rd->fw->strand_count == 1 ? &rd->fw->strands[0] : strand, area, s);
-	} else if (grade && (w->record || judges(w, block))) {
+	} else if (grade && (w->record || beside(w, block, true))) {
 		reading_report(rd, DIAG_ROW_UNKNOWN, at.line, label, "'%.*s', graded '%.*s'", SPAN_SHOWN(label),
 			       SPAN_SHOWN(value));
 	}
@@ -291,6 +329,14 @@ static bool take_lead(struct walk *w, const struct md_block *b)
 		return true;
 	}
 	return false;
+}
+
+/* Text after the items ends the list, unless it announces more of them ("Within a year:"), for which no time is known. */
+static void more_items(struct walk *w, const struct md_block *b)
+{
+	if (!w->timescale || b->number || strlen(b->text) > LEAD_MAX || !span_ends(span_of(b->text), ":"))
+		stop_improving(w);
+	w->timescale = NULL;
 }
 
 /* ---- paragraphs ------------------------------------------------ */
@@ -420,7 +466,7 @@ static void take_paragraph(struct walk *w, const struct md_block *b, struct pos 
 {
 	struct graded_line g;
 
-	if (w->area && b->kind == MD_PARAGRAPH && graded_line(w->rd->fw, span_of(b->text), &g) && !g.label.n) {
+	if (w->area && b->kind == MD_PARAGRAPH && grade_alone(w->rd->fw, span_of(b->text), &g)) {
 		see_grade_line(w, &g, at);
 		return;
 	}
@@ -436,7 +482,7 @@ static void take_paragraph(struct walk *w, const struct md_block *b, struct pos 
 		add_improvement(w, b, at);
 		stop_improving(w);
 	} else if (!take_lead(w, b) && w->items_seen) {
-		stop_improving(w);
+		more_items(w, b);
 	}
 	add_paragraph(w, b, at);
 }

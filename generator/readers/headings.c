@@ -43,6 +43,14 @@ bool graded_line(const struct framework *fw, struct span line, struct graded_lin
 	return false;
 }
 
+bool grade_alone(const struct framework *fw, struct span line, struct graded_line *out)
+{
+	if (graded_line(fw, line, out))
+		return !out->label.n;
+	out->grade = line;
+	return framework_grade_printed(fw, line) != NULL;
+}
+
 bool grade_apart(const struct framework *fw, struct span line, struct graded_line *out)
 {
 	struct graded_line alone;

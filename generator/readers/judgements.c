@@ -41,18 +41,26 @@ static void align(const struct reading *rd, size_t rows, size_t heads, size_t *m
 	free(len);
 }
 
+/* Rows of a group that stand under a strand's headings in the body. */
+static size_t votes_for(const struct reading *rd, const struct strand *s, size_t from, size_t to, const size_t *match)
+{
+	size_t votes = 0, i;
+
+	for (i = from; s && i < to; i++)
+		votes += match[i] != NOT_ALIGNED && rd->body.v[match[i]].strand == s;
+	return votes;
+}
+
 /* The strand that most of a group's aligned rows have in the body; NULL when none is aligned. */
 static const struct strand *body_strand(const struct reading *rd, size_t from, size_t to, const size_t *match)
 {
 	const struct strand *best = NULL;
-	size_t most = 0, i, k;
+	size_t most = 0, i;
 
 	for (i = from; i < to; i++) {
 		const struct strand *s = match[i] == NOT_ALIGNED ? NULL : rd->body.v[match[i]].strand;
-		size_t votes = 0;
+		size_t votes = votes_for(rd, s, from, to, match);
 
-		for (k = from; s && k < to; k++)
-			votes += match[k] != NOT_ALIGNED && rd->body.v[match[k]].strand == s;
 		if (votes > most) {
 			most = votes;
 			best = s;
@@ -61,20 +69,24 @@ static const struct strand *body_strand(const struct reading *rd, size_t from, s
 	return best;
 }
 
+/* One row may be aligned by chance: against a printed heading it takes half of the group, and against the group two rows. */
 static void settle_group(struct reading *rd, size_t from, size_t to, const size_t *match)
 {
 	const struct strand *printed = rd->record.v[from].strand;
 	const struct strand *body = body_strand(rd, from, to, match);
-	const struct strand *strand = body ? body : printed;
+	const struct strand *strand = body, *own;
 	size_t i;
 
-	if (body && printed && body != printed)
+	if (printed && 2 * votes_for(rd, body, from, to, match) < to - from)
+		strand = printed;
+	if (printed && strand != printed)
 		reading_report(rd, DIAG_RECORD_STRAND, rd->record.v[from].group_at.line, SPAN_LIT(""), "'%s' rows stand under '%s'",
-			       body->label, printed->label);
+			       strand->label, printed->label);
 	for (i = from; i < to; i++) {
 		struct record_row *row = &rd->record.v[i];
 
-		row->strand = match[i] != NOT_ALIGNED && rd->body.v[match[i]].strand ? rd->body.v[match[i]].strand : strand;
+		own = match[i] == NOT_ALIGNED ? NULL : rd->body.v[match[i]].strand;
+		row->strand = own && (!strand || own == printed || votes_for(rd, own, from, to, match) > 1) ? own : strand;
 		if (row->strand && !area_in_strand(row->area, row->strand) && printed)
 			row->strand = printed;
 	}

@@ -2,7 +2,8 @@
  *
  * A phrase is cut into days, months and years; everything else is glue. A day
  * without its own month or year takes them from the date that follows it
- * ("6 – 17 February 2012", "28 March to 1 April 2022"). */
+ * ("6 – 17 February 2012", "28 March to 1 April 2022"). Dates of figures are
+ * British, the day first ("12/07/2012"), or begin with the year ("2012-07-12"). */
 #include "readers/readers_int.h"
 
 #include <string.h>
@@ -63,6 +64,35 @@ static bool take_number(struct parts *p, long v, size_t digits)
 	return true;
 }
 
+/* Three numbers with one mark between them: a date of figures. Takes it off s. False: it is not one. */
+static bool take_figures(struct span *s, struct date *out)
+{
+	struct span rest = *s, digits;
+	long v[3] = { 0, 0, 0 };
+	size_t width[3] = { 0, 0, 0 }, i;
+	char mark = 0;
+
+	for (i = 0; i < 3; i++) {
+		if (i && (!rest.n || !strchr("/.-", *rest.p) || (mark && *rest.p != mark)))
+			return false;
+		if (i) {
+			mark = *rest.p;
+			rest = span_skip(rest, 1);
+		}
+		digits = take_while(&rest, is_digit);
+		v[i] = number_of(digits);
+		width[i] = digits.n;
+	}
+	if (width[0] == 4 && width[1] == 2 && width[2] == 2)
+		*out = (struct date){ (int)v[0], (int)v[1], (int)v[2] };
+	else if (width[0] && width[0] <= 2 && width[1] && width[1] <= 2 && (width[2] == 4 || width[2] == 2))
+		*out = (struct date){ (int)v[2] + (width[2] == 2 ? 2000 : 0), (int)v[1], (int)v[0] };
+	else
+		return false;
+	*s = rest;
+	return true;
+}
+
 static int month_of(struct span word)
 {
 	/* The one month that is often cut to four letters. */
@@ -73,7 +103,14 @@ static bool cut_parts(struct span s, struct parts *p)
 {
 	memset(p, 0, sizeof *p);
 	while (s.n) {
-		if (is_digit(*s.p)) {
+		struct date figures;
+
+		if (is_digit(*s.p) && take_figures(&s, &figures)) {
+			if (p->n == MAX_DATES)
+				return false;
+			p->own_year[p->n] = true;
+			p->date[p->n++] = figures;
+		} else if (is_digit(*s.p)) {
 			struct span digits = take_while(&s, is_digit);
 
 			if (!take_number(p, number_of(digits), digits.n))

@@ -81,7 +81,8 @@ void report_doubts(struct reading *rd)
 		const struct doubt *doubt = &rd->doubt.v[i];
 		struct judgement *j = in_question(rd->r, doubt);
 
-		if (j && j->by_hand)
+		/* Prose need not say what a table or a heading has said. */
+		if (j && (j->by_hand || doubt->code == DIAG_NARRATIVE_UNREAD))
 			continue;
 		if (j && doubt->code == DIAG_GRADE_CONFLICT)
 			j->in_doubt = true;
@@ -90,11 +91,16 @@ void report_doubts(struct reading *rd)
 }
 
 /* What was expected, for a report that no framework knows. */
-static void report_unrecognised(const struct model *m, const struct doc *doc, struct diag *d)
+static void report_unrecognised(const struct model *m, const struct doc *doc, struct span other, struct diag *d)
 {
 	struct span rest = doc->body.text, line = { "", 0 };
 	size_t i;
 
+	if (other.n) {
+		diag_at(d, DIAG_FRAMEWORK_UNKNOWN, &doc->body, (size_t)(other.p - doc->body.text.p),
+			"'%.*s' begins another kind of document, one without judgements", SPAN_SHOWN(other));
+		return;
+	}
 	while (!line.n && span_line(&rest, &line))
 		line = span_trim(line);
 	diag_at(d, DIAG_FRAMEWORK_UNKNOWN, &doc->body, line.n ? (size_t)(line.p - doc->body.text.p) : 0,
@@ -167,6 +173,48 @@ static void check_areas(struct reading *rd)
 	}
 }
 
+/* What the cover of rough text should say and did not, or not in words that are known. */
+static void check_cover(struct reading *rd)
+{
+	const struct report *r = rd->r;
+	const struct framework *fw = rd->fw;
+	const struct {
+		const struct patterns *how;
+		bool there;
+		const char *what;
+	} fact[] = {
+		{ &fw->lead_inspector, r->lead_inspector != NULL, "the lead inspector" },
+		{ &fw->inspected, date_is_set(r->end), "the days of the inspection" },
+		{ &fw->published, date_is_set(r->published), "the day of publication" },
+	};
+	size_t n = sizeof fact / sizeof *fact, i;
+	const char *missing = "";
+
+	/* Of days that stand there and were not understood it has been said. */
+	for (i = 0; i < rd->d->n; i++)
+		if (rd->d->entry[i].code == DIAG_DATE_UNREAD)
+			n = 1;
+	for (i = 0; rd->prose.line && i < n; i++)
+		if (fact[i].how->n && !fact[i].there)
+			missing = arena_printf(rd->a, "%s%s%s", missing, *missing ? ", " : "", fact[i].what);
+	if (*missing)
+		diag_report(rd->d, DIAG_COVER_MISSING, (struct pos){ rd->doc->whole.name, 0, 0 }, "%s", missing);
+}
+
+/* Grades that were read for areas of another time: the label may have been cut. */
+static void check_times(struct reading *rd)
+{
+	const struct report *r = rd->r;
+	size_t i;
+
+	for (i = 0; date_is_set(r->day) && i < r->judgement_count; i++) {
+		const struct judgement *j = &r->judgement[i];
+
+		if (!j->by_hand && !area_judged_on(j->area, r->day))
+			reading_report(rd, DIAG_AREA_UNTIMELY, j->at.line, span_of(j->label), "%s", j->area->label);
+	}
+}
+
 static const char *place_in_pdf(const struct report *r, unsigned line, struct arena *a)
 {
 	unsigned page = report_page(r, line);
@@ -222,6 +270,8 @@ static struct report *read_all(struct reading *rd, const struct front *front, co
 		diag_report(rd->d, DIAG_PUBLISHED_EARLY, (struct pos){ name, 0, 0 }, "published %s, inspected until %s",
 			    date_iso(r->published, rd->a), date_iso(r->end, rd->a));
 	check_authority(rd);
+	check_cover(rd);
+	check_times(rd);
 	check_areas(rd);
 	keep_notes(rd);
 	return r;
@@ -233,17 +283,18 @@ static struct report *read_doc(const struct model *m, const struct doc *doc, boo
 {
 	struct reading rd = { .m = m, .a = a, .d = d, .doc = doc, .facts_only = facts_only };
 	struct front *front = front_read(doc, a, d);
+	struct span other = { NULL, 0 };
 	bool given;
 
 	if (!front)
 		return NULL;
 	rd.fw = front_framework(front, m->frameworks, d, &given);
 	if (!given)
-		rd.fw = recognise(m->frameworks, doc->body.text);
+		rd.fw = recognise(m->frameworks, doc->body.text, &other);
 	if (rd.fw)
 		return read_all(&rd, front, doc->whole.name);
 	if (!given)
-		report_unrecognised(m, doc, d);
+		report_unrecognised(m, doc, other, d);
 	return NULL;
 }
 

@@ -102,8 +102,9 @@ void read_prose(struct reading *rd, const char *name);
 /* tidy.c: raw text to regular Markdown. whole: each line is a whole paragraph, as a PDF's geometry
  * gives them. Never fails. */
 void tidy(struct prose *out, const struct source *raw, bool whole, const struct framework *fw, struct arena *a);
-/* A framework whose title pattern matches a line near the start; NULL when none does. */
-const struct framework *recognise(const struct frameworks *all, struct span text);
+/* recognise.c: a framework whose title pattern matches up to three lines near the start. NULL when none does, or when
+ * a line before says that this is another kind of document: *other is that line then. */
+const struct framework *recognise(const struct frameworks *all, struct span text, struct span *other);
 
 unsigned prose_source_line(const struct prose *p, unsigned md_line);
 /* Place of a block, and a message there: at the words what in that line, where it holds them. */
@@ -122,6 +123,8 @@ struct graded_line {
 	struct span tail;              /* the line after the label */
 };
 bool graded_line(const struct framework *fw, struct span line, struct graded_line *out);
+/* A line that is a grade and nothing else. */
+bool grade_alone(const struct framework *fw, struct span line, struct graded_line *out);
 /* A line that is a label and then a grade as it also stands alone ("Staff  Grade 2 (Good)"). */
 bool grade_apart(const struct framework *fw, struct span line, struct graded_line *out);
 /* s without a footnote's digits at its end ("to improve?1"); s itself when there are none. */

@@ -14,13 +14,32 @@ static bool is_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
-/* Bullets of word processors: hyphen, dashes, dots, squares, and the private-use glyphs of symbol fonts. */
+/* "a)" or "(iv)": at most four letters, the first bracket at will. */
+static size_t letter_length(struct span s)
+{
+	size_t n = s.n && *s.p == '(', first = n;
+
+	while (n < s.n && n < first + 4 && s.p[n] >= 'a' && s.p[n] <= 'z')
+		n++;
+	/* A word in brackets is no mark: only a single letter and Roman figures are. */
+	if (n == first || n >= s.n || s.p[n] != ')' || (n > first + 1 && strspn(s.p + first, "ivx") != n - first))
+		return 0;
+	return n + 1;
+}
+
+/* Bullets of word processors: hyphen, dashes, dots, squares, arrows, the "o" of an inner list, letters in brackets,
+ * and the private-use glyphs of symbol fonts. */
 static size_t bullet_length(struct span s)
 {
 	static const char *const marks[] = { "-", "*", "\xe2\x80\x93", "\xe2\x80\xa2", "\xe2\x96\xaa", "\xe2\x96\xa0",
-		"\xe2\x97\x8f", "\xe2\x97\xa6", "\xc2\xb7", "\xe2\x80\xa3", "\xef\x82\xa7", "\xef\x82\xb7" };
-	size_t i;
+		"\xe2\x97\x8f", "\xe2\x97\xa6", "\xc2\xb7", "\xe2\x80\xa3", "\xef\x82\xa7", "\xef\x82\xb7",
+		"\xe2\x80\x92", "\xe2\x80\x94", "\xe2\x81\x83", "\xe2\x88\x99", "\xe2\x96\xab", "\xe2\x96\xb6", "\xe2\x96\xba",
+		"\xe2\x97\x86", "\xe2\x97\x8b", "\xe2\x97\xbc", "\xe2\x97\xbe", "\xe2\x9c\x93", "\xe2\x9d\x96", "\xe2\x9e\xa2", "\xe2\x9e\xa4",
+		"\xef\x81\xb6", "\xef\x83\x98", "\xef\x83\xbc", "\xef\x81\xae", "\xef\x82\xa8", "\xef\x83\x91", "o" };
+	size_t letter = letter_length(s), i;
 
+	if (letter && letter < s.n && (s.p[letter] == ' ' || s.p[letter] == '\t'))
+		return letter;
 	for (i = 0; i < sizeof marks / sizeof *marks; i++) {
 		size_t n = strlen(marks[i]);
 
@@ -100,6 +119,15 @@ static bool is_furniture(struct tidy *t, struct span s)
 	return false;
 }
 
+/* "Inspection dates:" and then the days alone, as they also stand at the foot of each page. */
+static bool is_value(struct tidy *t, struct span s)
+{
+	const struct tidy_line *last = t->line.n ? &t->line.v[t->line.n - 1] : NULL;
+
+	return last && span_ends(last->raw, ":") &&
+	       tidy_is_fact(t->fw, span_of(arena_printf(t->a, "%.*s %.*s", (int)last->raw.n, last->raw.p, (int)s.n, s.p)));
+}
+
 static bool contents_row(struct span s)
 {
 	return s.n && is_digit(s.p[s.n - 1]);
@@ -153,7 +181,7 @@ static void split_lines(struct tidy *t, const struct source *raw)
 		if (contents && contents_row(s))
 			continue;
 		contents = s.n < 20 && strcmp(utf8_key(s, t->a), "contents") == 0;
-		if (contents || is_furniture(t, s))
+		if (contents || (is_furniture(t, s) && !is_value(t, s)))
 			continue;
 		l = vec_push(&t->line, t->a);
 		l->raw = span_rtrim(line);
@@ -193,28 +221,8 @@ void tidy(struct prose *out, const struct source *raw, bool whole, const struct 
 	struct tidy t = { .fw = fw, .a = a, .whole = whole };
 
 	split_lines(&t, raw);
+	tidy_rows(&t);
 	tidy_blocks(&t);
+	tidy_lists(&t);
 	tidy_markdown(&t, out);
-}
-
-#define RECOGNISE_LINES 80
-
-const struct framework *recognise(const struct frameworks *all, struct span text)
-{
-	struct span line;
-	size_t seen = 0, i, k;
-
-	while (seen < RECOGNISE_LINES && span_line(&text, &line)) {
-		line = span_trim(line);
-		while (line.n && *line.p == '#')
-			line = span_ltrim(span_skip(line, 1));
-		if (!line.n)
-			continue;
-		seen++;
-		for (i = 0; i < all->n; i++)
-			for (k = 0; k < all->v[i].title.n; k++)
-				if (pattern_match(all->v[i].title.v[k], line))
-					return &all->v[i];
-	}
-	return NULL;
 }

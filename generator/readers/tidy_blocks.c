@@ -3,6 +3,7 @@
 #include "readers/tidy_int.h"
 
 #include <string.h>
+#include <strings.h>
 #include "base/utf8.h"
 
 #define HEADING_MAX 130          /* bytes of a heading no framework names */
@@ -64,6 +65,12 @@ static bool is_grade_alone(const struct tidy *t, struct span s)
 	return graded_line(t->fw, s, &g) && !g.label.n;
 }
 
+/* A grade's word directly under a heading. */
+static bool is_grade_below(const struct tidy *t, const struct tidy_block *heading, struct span s)
+{
+	return heading && heading->kind == T_HEADING && framework_grade_printed(t->fw, s);
+}
+
 static int known(struct tidy *t, const struct tidy_line *l)
 {
 	if (l->kind != L_TEXT && l->kind != L_BULLET)
@@ -72,9 +79,9 @@ static int known(struct tidy *t, const struct tidy_line *l)
 }
 
 /* Facts that stand on lines of their own wherever they are: dates, the inspector. */
-static bool is_fact(const struct tidy *t, struct span s)
+bool tidy_is_fact(const struct framework *fw, struct span s)
 {
-	const struct patterns *all[] = { &t->fw->inspected, &t->fw->published, &t->fw->lead_inspector };
+	const struct patterns *all[] = { &fw->inspected, &fw->published, &fw->lead_inspector };
 	size_t i, k;
 
 	if (s.n > HEADING_MAX)
@@ -93,15 +100,29 @@ static bool breaks_off(const struct tidy *t, const struct tidy_block *b)
 	       !is_grade_alone(t, sb_view(&b->text));
 }
 
+/* A sentence after which improvements are listed. */
+static bool is_lead(const struct framework *fw, struct span s)
+{
+	size_t i;
+
+	for (i = 0; s.n <= HEADING_MAX && i < fw->lead_count; i++)
+		if (pattern_match(fw->leads[i].pattern, s))
+			return true;
+	return false;
+}
+
 /* A heading that no framework names: short, alone, capital first, no stop, and something follows it. */
 static bool looks_like_heading(struct tidy *t, size_t i)
 {
 	const struct tidy_line *l = &t->line.v[i];
 	const struct tidy_line *next = i + 1 < t->line.n ? &t->line.v[i + 1] : NULL;
 
+	/* In a list without bullets only a line before a number is one. */
+	if (t->plain && next && next->kind != L_NUMBER)
+		return false;
 	if (t->cover || l->kind != L_TEXT || !l->gap || !next || !next->gap || l->text.n > HEADING_MAX)
 		return false;
-	if (breaks_off(t, last_block(t)) || is_fact(t, l->text))
+	if (breaks_off(t, last_block(t)) || is_lead(t->fw, l->text) || tidy_is_fact(t->fw, l->text) || is_grade_below(t, last_block(t), l->text))
 		return false;
 	if (!starts_upper(l->text) || (is_ended(l->text) && !span_ends(l->text, "?")) || span_ends(l->text, ",") ||
 	    is_grade_alone(t, strip_stars(t, l->text)))
@@ -110,11 +131,29 @@ static bool looks_like_heading(struct tidy *t, size_t i)
 	       is_grade_alone(t, strip_stars(t, next->text));
 }
 
+/* A line that stops where a name or a clause must follow. */
+static bool is_open(struct span s)
+{
+	static const char *const words[] = { "and", "of", "in", "the", "for", "by", "to", "with" };
+	size_t i, n;
+
+	for (i = 0; i < sizeof words / sizeof *words; i++) {
+		n = strlen(words[i]);
+		if (s.n > n && s.p[s.n - n - 1] == ' ' && strncasecmp(s.p + s.n - n, words[i], n) == 0)
+			return true;
+	}
+	return false;
+}
+
 static int heading_level(struct tidy *t, size_t i)
 {
 	const struct tidy_line *l = &t->line.v[i];
+	const struct tidy_block *last = last_block(t);
 	int level = known(t, l);
 
+	/* The rest of a title may be what a heading says. */
+	if (t->cover && !l->gap && last && last->kind == T_COVER && is_open(sb_view(&last->text)))
+		return 0;
 	/* A bullet is a heading only where a timescale got one by mistake. */
 	if (l->kind == L_BULLET)
 		return level == 4 ? 4 : 0;
@@ -148,6 +187,8 @@ static void add_heading(struct tidy *t, const struct tidy_line *l, int level)
 	struct graded_line g;
 
 	b->level = level;
+	t->timed = level == 4;
+	t->plain = t->fw->improvements_plain && keys_have(&t->fw->improvement_headings, utf8_key(without_mark(plain), t->a));
 	sb_clear(&b->text);
 	if (grade_apart(t->fw, plain, &g)) {
 		sb_span(&b->text, g.label);
@@ -181,9 +222,12 @@ static bool is_open_prose(const struct tidy_block *b)
 
 static bool continues(struct tidy *t, const struct tidy_block *b, const struct tidy_line *l)
 {
-	if (!is_open_prose(b) || is_grade_alone(t, span_make(sb_str(&b->text), b->text.n)))
+	if (!is_open_prose(b) || is_grade_alone(t, sb_view(&b->text)) ||
+	    (b > t->block.v && is_grade_below(t, b - 1, sb_view(&b->text))))
 		return false;
-	if (t->whole || is_fact(t, sb_view(&b->text)))
+	if (t->whole || tidy_is_fact(t->fw, sb_view(&b->text)) || tidy_is_fact(t->fw, l->text) || is_lead(t->fw, l->text))
+		return false;
+	if (t->plain && b->kind == T_PARAGRAPH && starts_upper(l->text) && (l->gap || is_ended(sb_view(&b->text))))
 		return false;
 	if (!l->gap)
 		return true;
@@ -195,10 +239,27 @@ static bool continues(struct tidy *t, const struct tidy_block *b, const struct t
 	return b->kind == T_NUMBERED && l->gap == 1;
 }
 
-/* A line that lost its bullet: small letter, right under a timescale. */
-static bool lost_bullet(const struct tidy_block *b, const struct tidy_line *l)
+/* A line that lost its bullet: right under a timescale, or after an item. After an item with a stop a capital begins prose. */
+static bool lost_bullet(const struct tidy *t, const struct tidy_block *b, const struct tidy_line *l)
 {
-	return b && b->kind == T_HEADING && b->level == 4 && starts_lower(l->text);
+	bool ended;
+
+	if (!b || !t->timed || span_ends(l->text, ":") || is_lead(t->fw, l->text) || tidy_is_none(t->fw, l->text))
+		return false;
+	if (b->kind == T_HEADING)
+		return b->level == 4;
+	ended = is_ended(sb_view(&b->text)) || span_ends(sb_view(&b->text), "; and") || span_ends(sb_view(&b->text), "; or");
+	return b->kind == T_BULLET && l->gap && (starts_lower(l->text) ? t->whole || ended : !ended);
+}
+
+static bool is_title(const struct tidy *t, struct span s)
+{
+	size_t i;
+
+	for (i = 0; i < t->fw->title.n; i++)
+		if (pattern_match(t->fw->title.v[i], s))
+			return true;
+	return false;
 }
 
 /* Facts of the cover stand on lines of their own; other lines may be one paragraph. Of whole
@@ -207,9 +268,11 @@ static bool goes_on_cover(const struct tidy *t, const struct tidy_block *b, cons
 {
 	struct span text = sb_view(&b->text);
 
-	if (t->whole)
-		return l->gap < 2 && (starts_lower(plain) || span_ends(text, " and"));
-	return !l->gap && !is_cover_fact(t, plain) && !is_cover_fact(t, text);
+	if (starts_lower(plain) || is_open(text))
+		return l->gap < 2 && (t->whole || !l->gap);
+	if (t->whole || l->gap || is_cover_fact(t, plain))
+		return false;
+	return is_title(t, text) ? span_chr(plain, ':') < 0 : !is_cover_fact(t, text);
 }
 
 static void take_text(struct tidy *t, const struct tidy_line *l)
@@ -228,17 +291,22 @@ static void take_text(struct tidy *t, const struct tidy_line *l)
 	}
 	if (is_grade_alone(t, plain))
 		add_block(t, T_PARAGRAPH, l);
-	else if (lost_bullet(b, l))
+	else if (lost_bullet(t, b, l))
 		add_block(t, T_BULLET, l);
 	else if (continues(t, b, l))
 		join(b, l->text);
 	else
 		add_block(t, T_PARAGRAPH, l);
+	t->timed |= is_lead(t->fw, plain);
 }
 
-/* A page break can turn the rest of a paragraph into a bullet. */
+/* A page break can turn the rest of a paragraph into a bullet; two bullets are a list. */
 static bool false_bullet(const struct tidy *t, const struct tidy_block *b, const struct tidy_line *l)
 {
+	const struct tidy_line *next = l + 1 < t->line.v + t->line.n ? l + 1 : NULL;
+
+	if ((next && next->kind == L_BULLET && next->gap <= 1) || (b && is_lead(t->fw, sb_view(&b->text))))
+		return false;
 	return !t->whole && b && (b->kind == T_NUMBERED || b->kind == T_PARAGRAPH) && l->gap && !is_ended(sb_view(&b->text)) &&
 	       starts_lower(l->text);
 }
@@ -270,21 +338,45 @@ static void take_number(struct tidy *t, struct tidy_line *l)
 		take_text(t, l);
 		return;
 	}
-	t->cover = false;
+	t->cover = t->plain = t->timed = false;
 	t->number = l->number;
 	add_block(t, T_NUMBERED, l)->number = l->number;
+}
+
+/* A letter's head may stand in columns: before the title, a row without a grade is lines of the cover. */
+static bool take_head(struct tidy *t, const struct tidy_line *l)
+{
+	struct span cell[TIDY_MAX_CELLS];
+	struct tidy_line line = *l;
+	size_t n, i;
+
+	tidy_cells(l, cell, &n);
+	for (i = 0; i < n; i++)
+		if (framework_grade_printed(t->fw, cell[i]))
+			return false;
+	for (i = 0; i < t->block.n; i++)
+		if (is_title(t, sb_view(&t->block.v[i].text)))
+			return false;
+	for (i = 0; i < n; i++) {
+		line.text = cell[i];
+		if (cell[i].n)
+			add_block(t, T_COVER, &line);
+	}
+	return true;
 }
 
 static void take_row(struct tidy *t, const struct tidy_line *l)
 {
 	struct tidy_block *b = last_block(t);
 
+	if (t->cover && (l->rule || take_head(t, l)))
+		return;
 	if (l->rule) {
 		if (b && b->kind == T_ROW)
 			b->header = true;
 		return;
 	}
-	t->cover = false;
+	t->cover = t->plain = t->timed = false;
 	add_block(t, T_ROW, l)->row = l;
 }
 

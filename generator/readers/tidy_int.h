@@ -38,6 +38,8 @@ struct tidy {
 	VEC(struct tidy_block) block;
 	long number;                   /* last paragraph number seen */
 	bool whole;                    /* lines are whole paragraphs: nothing goes on in the next */
+	bool timed;                    /* in a list below a timescale */
+	bool plain;                    /* in a list of improvements that may have no bullets */
 	bool cover;                    /* still before the first heading, number or table */
 };
 
@@ -45,6 +47,13 @@ struct tidy {
 
 /* Cells of a row, trimmed; empty ones at the end are left out. */
 void tidy_cells(const struct tidy_line *l, struct span *cell, size_t *count);
+/* tidy_rows.c: lines that are a table without its marks become rows; the spaces of a page's layout become one. */
+void tidy_rows(struct tidy *t);
+/* tidy_lists.c: paragraphs that are a list without its marks become items. */
+void tidy_lists(struct tidy *t);
+/* Words that only say that nothing must improve; a date or a name that stands on a line of its own. */
+bool tidy_is_none(const struct framework *fw, struct span s);
+bool tidy_is_fact(const struct framework *fw, struct span s);
 /* tidy_blocks.c: lines to blocks. */
 void tidy_blocks(struct tidy *t);
 /* tidy_md.c: blocks to Markdown. Releases the blocks' text. */

@@ -204,6 +204,11 @@ static void periods_are_read_in_their_forms(void **state)
 	check_period("Monday 1 March to Friday 5 March 2021", "2021-03-01", "2021-03-05");
 	check_period("30 September to 11 October 2024 and 13 to 16 January 2025", "2024-09-30", "2025-01-16");
 	check_period("4 July 2016", "2016-07-04", "2016-07-04");
+	check_period("12/07/2012 \xe2\x80\x93 23/07/2012", "2012-07-12", "2012-07-23");
+	check_period("6.11.23 to 17.11.23", "2023-11-06", "2023-11-17");
+	check_period("2023-11-06 to 2023-11-17", "2023-11-06", "2023-11-17");
+	assert_false(printed_period(SPAN_LIT("31/04/2012"), &a, &b));
+	assert_false(printed_period(SPAN_LIT("07/13/2012"), &a, &b));
 	assert_false(printed_period(SPAN_LIT("in the spring of 2012"), &a, &b));
 	assert_false(printed_period(SPAN_LIT("31 April 2012"), &a, &b));
 	assert_false(printed_period(SPAN_LIT("6 to 17 February"), &a, &b));
