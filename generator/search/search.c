@@ -41,6 +41,7 @@ void search_free(struct search *s)
 	for (i = 0; i < POOL_MAX; i++)
 		noter_free(s->noter[i]);
 	spill_close(s->spill);
+	arena_release(&s->scratch);
 	arena_release(&s->arena);
 	free(s);
 }
@@ -49,22 +50,25 @@ void search_free(struct search *s)
 static void note_head(struct search *s, struct doc *d)
 {
 	struct noter *t = s->noter[0];
-	struct arena scratch = ARENA_INIT;
 	char *stems, *p;
 	size_t i;
 
 	noter_count(t, IN_NAME);
 	noter_begin(t, 1);
-	noter_unit(t, span_of(d->head.words), &scratch);
-	if (d->head.key)
-		noter_word(t, span_of(arena_printf(&scratch, "=%s", d->head.key)));
-	p = stems = arena_text(&scratch, t->touched_n * NUMBER_MAX);
+	noter_unit(t, span_of(d->head.words), &s->scratch);
+	arena_clear(&s->scratch);
+	if (d->head.key) {
+		sb_clear(&t->text);
+		sb_putc(&t->text, '=');
+		sb_puts(&t->text, d->head.key);
+		noter_word(t, sb_view(&t->text));
+	}
+	p = stems = sb_reserve(&t->digits, t->touched_n * NUMBER_MAX);
 	for (i = 0; i < t->touched_n; i++)
 		p = varint_to(p, t->touched[i]);
 	d->title_n = (unsigned)(p - stems);
 	d->title = arena_strndup(&s->arena, stems, d->title_n);
 	noter_count(t, IN_TEXT);
-	arena_release(&scratch);
 }
 
 static uint64_t hash_head(const struct search_head *h)

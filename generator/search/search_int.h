@@ -162,7 +162,7 @@ struct doc {
 };
 
 struct search {
-	struct arena arena;
+	struct arena arena, scratch;
 	struct map by_url;             /* url to number + 1 */
 	VEC(struct doc) doc;
 	VEC(size_t) start;             /* of each volume: number of its first document */

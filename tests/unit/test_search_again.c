@@ -399,7 +399,7 @@ static void test_changes(void **state)
 
 	(void)state;
 	begin(&w, 1);
-	rounds(&w, 40);
+	rounds(&w, 25);
 }
 
 static void test_damage(void **state)
@@ -410,7 +410,7 @@ static void test_damage(void **state)
 	begin(&w, 2);
 	w.lost = 40;
 	w.spoilt = 40;
-	rounds(&w, 20);
+	rounds(&w, 15);
 }
 
 /* One sentence in one text: no other text is looked at, and only the files of its volume are written. */
