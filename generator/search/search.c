@@ -22,25 +22,37 @@ struct search *search_new(const char *dir)
 	return s;
 }
 
-void search_free(struct search *s)
+void search_close(struct search *s)
 {
 	size_t i;
 
-	if (!s)
-		return;
 	for (i = 0; i < s->doc.n; i++) {
 		free(s->doc.v[i].block);
 		free(s->doc.v[i].own);
+		s->doc.v[i].block = s->doc.v[i].own = NULL;
 	}
 	for (i = 0; s->volume && i < s->start.n; i++) {
 		sb_release(&s->volume[i].starts);
 		arena_release(&s->volume[i].arena);
 	}
+	for (i = 0; i < POOL_MAX; i++) {
+		noter_free(s->noter[i]);
+		s->noter[i] = NULL;
+	}
 	order_release(&s->order);
 	recall_close(s->recall);
-	for (i = 0; i < POOL_MAX; i++)
-		noter_free(s->noter[i]);
 	spill_close(s->spill);
+	s->recall = NULL;
+	s->spill = NULL;
+	s->volume = NULL;
+	s->closed = true;
+}
+
+void search_free(struct search *s)
+{
+	if (!s)
+		return;
+	search_close(s);
 	arena_release(&s->scratch);
 	arena_release(&s->arena);
 	free(s);
@@ -217,20 +229,22 @@ static void note_text(struct search *s, struct doc *d, const struct search_unit 
 	sb_release(&block);
 }
 
-static void note_headings(struct doc *d, const struct search_unit *unit, size_t n)
+static void note_headings(struct doc *d, const struct search_unit *unit, size_t n, struct arena *scratch)
 {
-	struct strbuf out = STRBUF_INIT;
+	char *digits = arena_text(scratch, n * NUMBER_MAX), *p = digits;
 	unsigned before = 0, i;
 
 	for (i = 0; i < n; i++) {
 		if (!unit[i].heading)
 			continue;
-		out.n += (size_t)(digits_to(sb_reserve(&out, NUMBER_MAX), i + 1 - before) - (out.p + out.n));
+		p = digits_to(p, i + 1 - before);
 		before = i + 1;
 	}
 	free(d->own);
-	d->own = out.p;
-	d->headings = sb_view(&out);
+	d->own = NULL;
+	d->headings = span_make("", (size_t)(p - digits));
+	if (d->headings.n)
+		d->headings.p = d->own = memcpy(xmalloc(d->headings.n), digits, d->headings.n);
 }
 
 /* What was the same in the last build is noted only when it is found to be wanted. */
@@ -239,7 +253,7 @@ static void take_text(struct search *s, struct doc *d, const struct search_unit 
 	bool same;
 
 	d->units = (unsigned)n;
-	note_headings(d, unit, n);
+	note_headings(d, unit, n, scratch);
 	same = d->known && known_text(d, d->known);
 	if (!same || s->volume)
 		note_text(s, d, unit, n, same ? IN_KEPT : IN_TEXT, scratch);
@@ -258,7 +272,7 @@ static void put_unit(struct strbuf *out, const struct search_unit *u, bool first
 void search_text(struct search *s, const char *url, const struct search_unit *unit, size_t n, struct arena *scratch,
 		 struct strbuf *out)
 {
-	size_t number = s ? (size_t)(uintptr_t)map_get(&s->by_url, span_of(url)) : 0, at, i;
+	size_t number = s && !s->closed ? (size_t)(uintptr_t)map_get(&s->by_url, span_of(url)) : 0, at, i;
 	enum work_room back = work_enter(WORK_WORDS);
 	struct doc *d = number ? &s->doc.v[number - 1] : NULL;
 	char version[VERSION_ROOM] = "00000000";

@@ -73,5 +73,7 @@ typedef bool search_stay(void *ctx, const char *path, unsigned worker);
 int search_write(struct search *s, unsigned threads, search_put *put, search_stay *stay, void *ctx);
 /* After that: appends what the next build is to be given. */
 void search_keep(const struct search *s, struct strbuf *out);
+/* Nothing more is to be written: gives memory back. A text that comes after that is only written. */
+void search_close(struct search *s);
 
 #endif

@@ -173,6 +173,7 @@ struct search {
 	struct recall *recall;         /* NULL: nothing is known of an earlier index, or no longer to be used */
 	struct volume *volume;         /* after search_settle */
 	struct order order;
+	bool closed;
 	size_t ordered;                /* how many texts had been noted when that was made, and one; 0: it was not */
 };
 /* The words of a text that is in hand, packed into a block. */

@@ -124,7 +124,7 @@ static bool leave_search_file(void *ctx, const char *path, unsigned worker)
 	return sink_keep(b->sink, path, &b->search_diag[worker]);
 }
 
-/* A text for its words alone. */
+/* A text for its words alone. What there is to be said of it has been said, unless it can no longer be read. */
 static void note_text(void *ctx, size_t i, unsigned worker)
 {
 	struct build *b = ctx;
@@ -135,6 +135,8 @@ static void note_text(void *ctx, size_t i, unsigned worker)
 	arena_clear(&w->scratch);
 	sb_clear(&w->out);
 	page_render(b->pages, &b->list->v[i], &w->scratch, &w->out, &b->page_diag[i]);
+	if (!diag_failed(&b->page_diag[i]))
+		diag_release(&b->page_diag[i]);
 }
 
 static void note_texts(struct build *b)
@@ -159,7 +161,7 @@ static bool keep_index(struct build *b)
 	return true;
 }
 
-/* The index is made of what is kept of it, so that this can be told to belong to it. */
+/* Each file of the index depends on what is kept of all of it, so that this is known to belong to them. */
 static void keep_words(struct build *b)
 {
 	size_t first = b->file.n, i, k;
@@ -192,6 +194,8 @@ static void write_index(struct build *b)
 	for (more = search_settle(b->search); rc > 0; more = true) {
 		if (more)
 			note_texts(b);
+		if (diag_failed(b->d))
+			return;
 		rc = search_write(b->search, b->threads, put_search_file, leave_search_file, b);
 	}
 	if (rc < 0)
@@ -200,6 +204,7 @@ static void write_index(struct build *b)
 		diag_merge(b->d, &b->search_diag[i]);
 	if (rc == 0)
 		keep_words(b);
+	search_close(b->search);
 }
 
 /* All texts are in: the rest of the search index. */
@@ -212,12 +217,13 @@ void finish_search(struct build *b)
 
 void keep_for_next(struct build *b, const struct site_stats *stats)
 {
-	struct footprint made = kept_save(b->kept, b->certain, sink_digest(b->sink), b->file.v, b->file.n,
-					  b->statics.n + b->list->n, b->links, b->threads);
+	struct footprint made;
 
 	if (b->words.n)
 		kept_write(b->kept, sb_view(&b->words));
+	sb_release(&b->words);
+	made = kept_save(b->kept, b->certain, sink_digest(b->sink), b->file.v, b->file.n, b->statics.n + b->list->n, b->links,
+			 b->threads);
 	if (b->certain)
 		stamp_keep(b->stamp, b->sink, &made, stats, b->d);
 }
-
