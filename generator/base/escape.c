@@ -184,6 +184,8 @@ static void json_escape(struct strbuf *out, const char *p, size_t before)
 	}
 }
 
+#define JSON_STEPS 16                  /* bytes that are looked at singly where one seemed odd and is not */
+
 void escape_json(struct strbuf *out, struct span s)
 {
 	size_t i = 0;
@@ -191,15 +193,16 @@ void escape_json(struct strbuf *out, struct span s)
 	while (i < s.n) {
 		struct span rest = span_skip(s, i);
 		char *to = sb_reserve(out, rest.n);
-		size_t n = copy_plain(to, rest, json_seems_odd);
+		size_t n = copy_plain(to, rest, json_seems_odd), end = rest.n - n > JSON_STEPS ? n + JSON_STEPS : rest.n;
 
-		for (; n < rest.n && !json_odd[(unsigned char)rest.p[n]]; n++)
+		for (; n < end && !json_odd[(unsigned char)rest.p[n]]; n++)
 			to[n] = rest.p[n];
 		out->n += n;
 		out->p[out->n] = '\0';
 		i += n;
-		if (i < s.n)
-			json_escape(out, s.p + i, i);
+		if (n == end)
+			continue;
+		json_escape(out, s.p + i, i);
 		i++;
 	}
 }

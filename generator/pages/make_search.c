@@ -6,7 +6,6 @@
 #include "pages/records_search.h"
 
 #include <string.h>
-#include "base/digest.h"
 #include "markdown/md.h"
 #include "search/search.h"
 
@@ -15,20 +14,10 @@
 
 /* ---- heads --------------------------------------------------------------------------------- */
 
-static void add_to_index(struct pages *p, const struct search_head *head)
-{
-	const char *const text[] = { head->url, head->title, head->kind, head->words, head->key };
-	size_t i;
-
-	for (i = 0; i < sizeof text / sizeof *text; i++)
-		p->heads = digest_quick(p->heads, span_of(text[i]));
-	search_add(p->search, head);
-}
-
 static void add_head(struct pages *p, const char *path, const char *title, const char *kind, const char *words,
 		     const char *key)
 {
-	add_to_index(p, &(struct search_head){ url_site(path, &p->arena), title, kind, words, key, false });
+	search_add(p->search, &(struct search_head){ url_site(path, &p->arena), title, kind, words, key, false });
 }
 
 static void add_authorities(struct pages *p)
@@ -92,21 +81,20 @@ static void add_reports(struct pages *p)
 
 		if (i % VOLUME_REPORTS == 0)
 			search_volume(p->search);
-		add_to_index(p, &(struct search_head){ url_site(path_report(r, a), a), title, "Report",
-						       r->authority_printed ? TEXT(a, title, " ", r->authority_printed) : title,
-						       r->authority->id, held_texts(p) });
+		search_add(p->search, &(struct search_head){ url_site(path_report(r, a), a), title, "Report",
+							     r->authority_printed ? TEXT(a, title, " ", r->authority_printed)
+										  : title,
+							     r->authority->id, held_texts(p) });
 	}
 }
 
-uint64_t pages_search(struct pages *p)
+void pages_search(struct pages *p)
 {
-	p->heads = 1;
-	if (p->search) {
-		add_authorities(p);
-		add_areas(p);
-		add_reports(p);
-	}
-	return p->heads;
+	if (!p->search)
+		return;
+	add_authorities(p);
+	add_areas(p);
+	add_reports(p);
 }
 
 /* ---- the text of a report -------------------------------------------------------------------- */

@@ -36,7 +36,6 @@ struct pages {
 	void *ctx;
 	struct opened *opened;        /* one a worker */
 	struct search *search;        /* what is noted for the index; or NULL */
-	uint64_t heads;               /* a hash of what was added to it */
 	const char *version;
 	const char *base_url;         /* ends with '/', or "" */
 	struct date data_date;

@@ -76,9 +76,9 @@ const struct page_list *pages_plan(struct pages *p, struct diag *d);
 /* Checks the template of each family against the record that the family gives it. */
 void pages_check(const struct pages *p, struct diag *d);
 
-/* Adds to the search index all that can be found by its name, once, before page_render makes a page that is searched. Gives
- * a hash of it, which is the same as long as pages_depend is. Not needed where no index is written. */
-uint64_t pages_search(struct pages *p);
+/* Adds to the search index all that can be found by its name, once, before page_render makes a page that is searched: the
+ * same as long as pages_depend is. Not needed where no index is written. */
+void pages_search(struct pages *p);
 
 /* Appends one page's bytes to out. Thread-safe for distinct scratch, out and d; scratch
  * may be cleared as soon as it returns. 0, or -1 when the template failed (reported). */

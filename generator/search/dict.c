@@ -89,17 +89,11 @@ static void grow(struct dict *d)
 	}
 }
 
-unsigned dict_stem(struct dict *d, struct span word)
+static const struct slot *add(struct dict *d, struct slot *s, struct span word, struct span root)
 {
-	struct slot *s = look(d, word);
-	struct span root;
+	size_t stem = (size_t)(uintptr_t)map_get(&d->stems, root);
 	struct form *f;
-	size_t stem;
 
-	if (s->form)
-		return s->stem;
-	root = stem_of(d, word);
-	stem = (size_t)(uintptr_t)map_get(&d->stems, root);
 	if (!stem) {
 		vec_push(&d->stem, &d->arena);
 		stem = d->stem.n;
@@ -112,7 +106,23 @@ unsigned dict_stem(struct dict *d, struct span word)
 	f->next = d->stem.v[stem - 1];
 	d->stem.v[stem - 1] = (unsigned)d->form.n - 1;
 	*s = (struct slot){ word_eight(f->text), (unsigned)d->form.n - 1, f->stem };
-	if (d->form.n > d->mask / 2)
-		grow(d);
-	return f->stem;
+	if (d->form.n <= d->mask / 2)
+		return s;
+	grow(d);
+	return look(d, word);
+}
+
+const struct slot *dict_word(struct dict *d, struct span word)
+{
+	struct slot *s = look(d, word);
+
+	return s->form ? s : add(d, s, word, stem_of(d, word));
+}
+
+void dict_load(struct dict *d, struct span word, struct span root)
+{
+	struct slot *s = look(d, word);
+
+	if (!s->form)
+		add(d, s, word, root);
 }

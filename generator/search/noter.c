@@ -13,30 +13,25 @@ struct noter *noter_new(void)
 
 	memset(t, 0, sizeof *t);
 	dict_init(&t->dict);
+	noter_count(t, IN_TEXT);
 	return t;
 }
 
 void noter_free(struct noter *t)
 {
+	size_t i;
+
 	if (!t)
 		return;
 	dict_release(&t->dict);
+	for (i = 0; i < COUNTS; i++)
+		free(t->count[i]);
 	free(t->stem);
 	free(t->touched);
 	free(t->pair);
 	sb_release(&t->digits);
 	sb_release(&t->text);
 	free(t);
-}
-
-void noter_begin(struct noter *t, size_t n)
-{
-	if (t->unit > UINT_MAX - n - 1) {
-		memset(t->stem, 0, t->stems * sizeof *t->stem);
-		t->unit = 0;
-	}
-	t->from = t->unit + 1;
-	t->touched_n = t->pairs = 0;
 }
 
 static void more_stems(struct noter *t, size_t need)
@@ -49,6 +44,54 @@ static void more_stems(struct noter *t, size_t need)
 	memset(t->stem + t->stems, 0, (n - t->stems) * sizeof *t->stem);
 	t->touched = xrealloc(t->touched, n * sizeof *t->touched);
 	t->stems = n;
+}
+
+static void more_forms(struct noter *t, size_t need)
+{
+	size_t n = t->forms ? t->forms * 2 : 1024, i;
+
+	while (n < need)
+		n *= 2;
+	for (i = 0; i < COUNTS; i++) {
+		if (!t->count[i])
+			continue;
+		t->count[i] = xrealloc(t->count[i], n * sizeof *t->count[i]);
+		memset(t->count[i] + t->forms, 0, (n - t->forms) * sizeof *t->count[i]);
+	}
+	t->forms = n;
+	t->uses = t->count[t->counting];
+}
+
+/* For all that the dictionary has. */
+static void make_room(struct noter *t)
+{
+	if (t->dict.stem.n > t->stems)
+		more_stems(t, t->dict.stem.n);
+	if (t->dict.form.n > t->forms)
+		more_forms(t, t->dict.form.n);
+}
+
+void noter_count(struct noter *t, enum noter_count as)
+{
+	if (!t->forms)
+		more_forms(t, 1);
+	if (!t->count[as]) {
+		t->count[as] = xmalloc(t->forms * sizeof *t->count[as]);
+		memset(t->count[as], 0, t->forms * sizeof *t->count[as]);
+	}
+	t->counting = as;
+	t->uses = t->count[as];
+}
+
+void noter_begin(struct noter *t, size_t n)
+{
+	make_room(t);
+	if (t->unit > UINT_MAX - n - 1) {
+		memset(t->stem, 0, t->stems * sizeof *t->stem);
+		t->unit = 0;
+	}
+	t->from = t->unit + 1;
+	t->touched_n = t->pairs = 0;
 }
 
 static void more_pairs(struct noter *t)
@@ -80,11 +123,11 @@ static inline __attribute__((always_inline)) void stands(struct noter *t, unsign
 
 void noter_word(struct noter *t, struct span word)
 {
-	unsigned stem = dict_stem(&t->dict, word);
+	const struct slot s = *dict_word(&t->dict, word);
 
-	if (t->dict.stem.n > t->stems)
-		more_stems(t, t->dict.stem.n);
-	stands(t, stem);
+	make_room(t);
+	stands(t, s.stem);
+	t->uses[s.form]++;
 }
 
 static void note_any(void *ctx, struct span word)
@@ -106,10 +149,12 @@ static inline __attribute__((always_inline)) void note(void *ctx, uint64_t first
 	struct noter *t = ctx;
 	const struct slot *s = dict_look(&t->dict, first, second, eight);
 
-	if (s)
-		stands(t, s->stem);
-	else
+	if (!s) {
 		note_new(t, first, second);
+		return;
+	}
+	stands(t, s->stem);
+	t->uses[s->form]++;
 }
 
 void noter_unit(struct noter *t, struct span text, struct arena *scratch)

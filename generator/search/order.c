@@ -6,15 +6,48 @@
 
 #include <stdlib.h>
 
-/* Gives each stem of one noter its number in the first one's dictionary, which takes up its forms. */
-static unsigned *take_up(struct order *o, struct dict *site, const struct dict *d)
+/* A noter's numbers, in the first one's dictionary, which takes up its forms. */
+struct taken {
+	unsigned *stem, *form;
+};
+
+static struct taken take_up(struct arena *a, struct dict *site, const struct dict *d)
 {
-	unsigned *to = arena_calloc(&o->arena, d->stem.n, sizeof *to);
+	struct taken to = { arena_calloc(a, d->stem.n, sizeof *to.stem), arena_calloc(a, d->form.n, sizeof *to.form) };
 	size_t i;
 
-	for (i = 1; i < d->form.n; i++)
-		to[d->form.v[i].stem] = dict_stem(site, span_make(d->form.v[i].text, d->form.v[i].n));
+	for (i = 1; i < d->form.n; i++) {
+		const struct slot *s = dict_word(site, span_make(d->form.v[i].text, d->form.v[i].n));
+
+		to.stem[d->form.v[i].stem] = s->stem;
+		to.form[i] = s->form;
+	}
 	return to;
+}
+
+/* How often each form stands in texts, in o->texts, and anywhere. */
+static uint64_t *count_forms(struct order *o, struct noter *const *noter, const struct taken *taken, const struct recall *was,
+			     struct arena *scratch)
+{
+	const struct noter *site = noter[0];
+	size_t n = site->dict.form.n, i, w;
+	uint64_t *all = arena_calloc(scratch, n, sizeof *all), *texts = arena_calloc(&o->arena, n, sizeof *texts);
+
+	for (i = 0; i < n && i < site->forms; i++) {
+		texts[i] = site->count[IN_TEXT][i];
+		all[i] = site->count[IN_NAME] ? site->count[IN_NAME][i] : 0;
+	}
+	for (i = 0; was && i < was->texts.n; i++)
+		texts[i] += was->texts.v[i];
+	for (w = 1; w < POOL_MAX; w++)
+		for (i = 1; noter[w] && i < noter[w]->dict.form.n; i++)
+			texts[taken[w].form[i]] += noter[w]->count[IN_TEXT][i];
+	for (i = 0; was && site->count[IN_GONE] && i < n && i < site->forms; i++)
+		texts[i] -= site->count[IN_GONE][i];
+	for (i = 0; i < n; i++)
+		all[i] += texts[i];
+	o->texts = texts;
+	return all;
 }
 
 static int by_bytes(const void *a, const void *b)
@@ -22,8 +55,8 @@ static int by_bytes(const void *a, const void *b)
 	return span_cmp(*(const struct span *)a, *(const struct span *)b);
 }
 
-/* All forms of a stem, sorted. */
-static struct span join_forms(struct order *o, const struct dict *d, size_t stem, struct arena *scratch)
+/* All forms of a stem that stand somewhere, sorted. */
+static struct span join_forms(struct order *o, const struct dict *d, size_t stem, const uint64_t *count, struct arena *scratch)
 {
 	VEC(struct span) form = { NULL, 0, 0 };
 	size_t i, n = 0;
@@ -32,11 +65,13 @@ static struct span join_forms(struct order *o, const struct dict *d, size_t stem
 
 	arena_clear(scratch);
 	for (f = d->stem.v[stem]; f; f = d->form.v[f].next) {
+		if (!count[f])
+			continue;
 		*vec_push(&form, scratch) = span_make(d->form.v[f].text, d->form.v[f].n);
 		n += d->form.v[f].n + 1;
 	}
-	if (form.n == 1)
-		return form.v[0];
+	if (form.n <= 1)
+		return form.n ? form.v[0] : SPAN_LIT("");
 	qsort(form.v, form.n, sizeof *form.v, by_bytes);
 	p = text = arena_text(&o->arena, n - 1);
 	for (i = 0; i < form.n; i++) {
@@ -59,33 +94,57 @@ static int by_forms(const void *a, const void *b)
 	return span_cmp(((const struct place *)a)->forms, ((const struct place *)b)->forms);
 }
 
-void order_make(struct order *o, struct noter *const *noter)
+static void sort_groups(struct order *o, const struct dict *site, const uint64_t *count)
+{
+	struct place *place = xmalloc(site->stem.n * sizeof *place);
+	struct arena scratch = ARENA_INIT;
+	bool sorted = true;
+	size_t i;
+
+	o->n = 0;
+	for (i = 0; i < site->stem.n; i++) {
+		struct span forms = join_forms(o, site, i, count, &scratch);
+
+		if (!forms.n)
+			continue;
+		sorted &= !o->n || span_cmp(place[o->n - 1].forms, forms) < 0;
+		place[o->n++] = (struct place){ forms, (unsigned)i };
+	}
+	if (!sorted)
+		qsort(place, o->n, sizeof *place, by_forms);
+	for (i = 0; i < o->n; i++) {
+		o->forms[i] = place[i].forms;
+		o->stem[i] = place[i].stem;
+		o->rank[0][place[i].stem] = (unsigned)i;
+	}
+	free(place);
+	arena_release(&scratch);
+}
+
+void order_make(struct order *o, struct noter *const *noter, const struct recall *was)
 {
 	struct dict *site = &noter[0]->dict;
+	struct taken taken[POOL_MAX] = { { NULL, NULL } };
 	struct arena scratch = ARENA_INIT;
-	struct place *place;
 	size_t i, w;
 
 	*o = (struct order){ .arena = ARENA_INIT };
 	for (w = 1; w < POOL_MAX; w++)
 		if (noter[w])
-			o->rank[w] = take_up(o, site, &noter[w]->dict);
-	o->n = site->stem.n;
-	o->forms = arena_calloc(&o->arena, o->n, sizeof *o->forms);
-	o->rank[0] = arena_calloc(&o->arena, o->n, sizeof *o->rank[0]);
-	place = xmalloc(o->n * sizeof *place);
-	for (i = 0; i < o->n; i++)
-		place[i] = (struct place){ join_forms(o, site, i, &scratch), (unsigned)i };
-	if (o->n)
-		qsort(place, o->n, sizeof *place, by_forms);
-	for (i = 0; i < o->n; i++) {
-		o->forms[i] = place[i].forms;
-		o->rank[0][place[i].stem] = (unsigned)i;
+			taken[w] = take_up(&scratch, site, &noter[w]->dict);
+	o->forms = arena_calloc(&o->arena, site->stem.n, sizeof *o->forms);
+	o->stem = arena_calloc(&o->arena, site->stem.n, sizeof *o->stem);
+	o->rank[0] = arena_calloc(&o->arena, site->stem.n, sizeof *o->rank[0]);
+	for (i = 0; i < site->stem.n; i++)
+		o->rank[0][i] = NO_GROUP;
+	sort_groups(o, site, count_forms(o, noter, taken, was, &scratch));
+	for (w = 1; w < POOL_MAX; w++) {
+		if (!noter[w])
+			continue;
+		o->rank[w] = arena_calloc(&o->arena, noter[w]->dict.stem.n, sizeof *o->rank[w]);
+		for (i = 0; i < noter[w]->dict.stem.n; i++)
+			o->rank[w][i] = o->rank[0][taken[w].stem[i]];
 	}
-	for (w = 1; w < POOL_MAX; w++)
-		for (i = 0; noter[w] && i < noter[w]->dict.stem.n; i++)
-			o->rank[w][i] = o->rank[0][o->rank[w][i]];
-	free(place);
 	arena_release(&scratch);
 }
 

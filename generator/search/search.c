@@ -1,10 +1,11 @@
 /* search: heads, texts and the order in which it is all written. May know base; see search.h. */
 #include "search/search_int.h"
 
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <xxhash.h>
+#include "base/digest.h"
 #include "base/escape.h"
 #include "base/spill.h"
 #include "base/work.h"
@@ -21,17 +22,38 @@ struct search *search_new(const char *dir)
 	return s;
 }
 
-void search_free(struct search *s)
+void search_close(struct search *s)
 {
 	size_t i;
 
+	for (i = 0; i < s->doc.n; i++) {
+		free(s->doc.v[i].block);
+		free(s->doc.v[i].own);
+		s->doc.v[i].block = s->doc.v[i].own = NULL;
+	}
+	for (i = 0; s->volume && i < s->start.n; i++) {
+		sb_release(&s->volume[i].starts);
+		arena_release(&s->volume[i].arena);
+	}
+	for (i = 0; i < POOL_MAX; i++) {
+		noter_free(s->noter[i]);
+		s->noter[i] = NULL;
+	}
+	order_release(&s->order);
+	recall_close(s->recall);
+	spill_close(s->spill);
+	s->recall = NULL;
+	s->spill = NULL;
+	s->volume = NULL;
+	s->closed = true;
+}
+
+void search_free(struct search *s)
+{
 	if (!s)
 		return;
-	for (i = 0; i < s->doc.n; i++)
-		free(s->doc.v[i].block);
-	for (i = 0; i < POOL_MAX; i++)
-		noter_free(s->noter[i]);
-	spill_close(s->spill);
+	search_close(s);
+	arena_release(&s->scratch);
 	arena_release(&s->arena);
 	free(s);
 }
@@ -40,20 +62,36 @@ void search_free(struct search *s)
 static void note_head(struct search *s, struct doc *d)
 {
 	struct noter *t = s->noter[0];
-	struct arena scratch = ARENA_INIT;
 	char *stems, *p;
 	size_t i;
 
+	noter_count(t, IN_NAME);
 	noter_begin(t, 1);
-	noter_unit(t, span_of(d->head.words), &scratch);
-	if (d->head.key)
-		noter_word(t, span_of(arena_printf(&scratch, "=%s", d->head.key)));
-	p = stems = arena_text(&scratch, t->touched_n * NUMBER_MAX);
+	noter_unit(t, span_of(d->head.words), &s->scratch);
+	arena_clear(&s->scratch);
+	if (d->head.key) {
+		sb_clear(&t->text);
+		sb_putc(&t->text, '=');
+		sb_puts(&t->text, d->head.key);
+		noter_word(t, sb_view(&t->text));
+	}
+	p = stems = sb_reserve(&t->digits, t->touched_n * NUMBER_MAX);
 	for (i = 0; i < t->touched_n; i++)
 		p = varint_to(p, t->touched[i]);
 	d->title_n = (unsigned)(p - stems);
 	d->title = arena_strndup(&s->arena, stems, d->title_n);
-	arena_release(&scratch);
+	noter_count(t, IN_TEXT);
+}
+
+static uint64_t hash_head(const struct search_head *h)
+{
+	const char *const text[] = { h->url, h->title, h->kind, h->words, h->key ? h->key : "" };
+	uint64_t hash = h->has_text;
+	size_t i;
+
+	for (i = 0; i < sizeof text / sizeof *text; i++)
+		hash = digest_quick(hash, span_of(text[i]));
+	return hash;
 }
 
 void search_add(struct search *s, const struct search_head *head)
@@ -61,6 +99,8 @@ void search_add(struct search *s, const struct search_head *head)
 	struct doc *d = vec_push(&s->doc, &s->arena);
 
 	d->head = *head;
+	d->head_hash = hash_head(head);
+	d->known = s->recall ? map_get(&s->recall->by_url, span_of(head->url)) : NULL;
 	d->aside = -1;
 	map_set(&s->by_url, span_of(head->url), (void *)(uintptr_t)s->doc.n);
 	note_head(s, d);
@@ -69,6 +109,16 @@ void search_add(struct search *s, const struct search_head *head)
 	d->held = ++s->texts <= HELD_MAX;
 	if (s->texts == HELD_MAX + 1)
 		s->spill = spill_open(s->dir);
+}
+
+bool search_recall(struct search *s, struct span kept, search_read *read, void *ctx)
+{
+	s->recall = recall_open(kept, &s->noter[0]->dict);
+	if (!s->recall)
+		return false;
+	s->recall->read = read;
+	s->recall->ctx = ctx;
+	return true;
 }
 
 void search_volume(struct search *s)
@@ -99,8 +149,31 @@ void file_end(struct strbuf *out)
 	sb_puts(out, ");\n");
 }
 
-/* "text/reports/stockport/2012-02-17" */
-static const char *text_name(const char *url, struct arena *a)
+bool file_data(struct span file, const char *name, uint64_t hash, bool quoted, struct span *data)
+{
+	const struct span end = quoted ? SPAN_LIT("\");\n") : SPAN_LIT(");\n");
+	struct strbuf begin = STRBUF_INIT;
+	char version[VERSION_ROOM];
+	bool good;
+
+	version_of(hash, version);
+	file_begin(&begin, name, version);
+	if (quoted)
+		sb_putc(&begin, '"');
+	good = file.n >= begin.n + end.n && memcmp(file.p, begin.p, begin.n) == 0 &&
+	       memcmp(file.p + file.n - end.n, end.p, end.n) == 0;
+	if (good)
+		*data = span_make(file.p + begin.n, file.n - begin.n - end.n);
+	sb_release(&begin);
+	return good;
+}
+
+void version_of(uint64_t hash, char version[VERSION_ROOM])
+{
+	snprintf(version, VERSION_ROOM, "%08x", (unsigned)(hash >> 32));
+}
+
+const char *text_name(const char *url, struct arena *a)
 {
 	struct span s = span_of(url);
 
@@ -128,31 +201,63 @@ static void keep_block(struct search *s, struct doc *d, struct span block)
 	memcpy(d->block, block.p, block.n);
 }
 
-static void note_text(struct search *s, struct doc *d, const struct search_unit *unit, size_t n, struct arena *scratch)
+void pack_text_words(struct noter *t, const struct search_unit *unit, size_t n, struct arena *scratch, struct strbuf *block)
 {
-	unsigned worker = pool_worker(), before = 0, i;
+	size_t i;
+
+	noter_begin(t, n);
+	for (i = 0; i < n; i++)
+		noter_unit(t, unit[i].text, scratch);
+	noter_pack(t, block);
+}
+
+static void note_text(struct search *s, struct doc *d, const struct search_unit *unit, size_t n, enum noter_count as,
+		      struct arena *scratch)
+{
+	unsigned worker = pool_worker();
 	struct noter *t = s->noter[worker];
 	struct strbuf block = STRBUF_INIT;
-	char *p;
 
 	if (!t)
 		t = s->noter[worker] = noter_new();
-	noter_begin(t, n);
-	p = sb_reserve(&block, n * NUMBER_MAX);
+	noter_count(t, as);
+	pack_text_words(t, unit, n, scratch, &block);
+	noter_count(t, IN_TEXT);
+	d->noter = (unsigned char)worker;
+	d->noted = true;
+	keep_block(s, d, sb_view(&block));
+	sb_release(&block);
+}
+
+static void note_headings(struct doc *d, const struct search_unit *unit, size_t n, struct arena *scratch)
+{
+	char *digits = arena_text(scratch, n * NUMBER_MAX), *p = digits;
+	unsigned before = 0, i;
+
 	for (i = 0; i < n; i++) {
-		noter_unit(t, unit[i].text, scratch);
 		if (!unit[i].heading)
 			continue;
 		p = digits_to(p, i + 1 - before);
 		before = i + 1;
 	}
-	block.n = (size_t)(p - block.p);
-	d->headings_n = (unsigned)block.n;
+	free(d->own);
+	d->own = NULL;
+	d->headings = span_make("", (size_t)(p - digits));
+	if (d->headings.n)
+		d->headings.p = d->own = memcpy(xmalloc(d->headings.n), digits, d->headings.n);
+}
+
+/* What was the same in the last build is noted only when it is found to be wanted. */
+static void take_text(struct search *s, struct doc *d, const struct search_unit *unit, size_t n, struct arena *scratch)
+{
+	bool same;
+
 	d->units = (unsigned)n;
-	d->noter = (unsigned char)worker;
-	noter_pack(t, &block);
-	keep_block(s, d, sb_view(&block));
-	sb_release(&block);
+	note_headings(d, unit, n, scratch);
+	same = d->known && known_text(d, d->known);
+	if (!same || s->volume)
+		note_text(s, d, unit, n, same ? IN_KEPT : IN_TEXT, scratch);
+	d->come = true;
 }
 
 static void put_unit(struct strbuf *out, const struct search_unit *u, bool first)
@@ -167,11 +272,11 @@ static void put_unit(struct strbuf *out, const struct search_unit *u, bool first
 void search_text(struct search *s, const char *url, const struct search_unit *unit, size_t n, struct arena *scratch,
 		 struct strbuf *out)
 {
-	size_t number = s ? (size_t)(uintptr_t)map_get(&s->by_url, span_of(url)) : 0, at, i;
+	size_t number = s && !s->closed ? (size_t)(uintptr_t)map_get(&s->by_url, span_of(url)) : 0, at, i;
 	enum work_room back = work_enter(WORK_WORDS);
 	struct doc *d = number ? &s->doc.v[number - 1] : NULL;
-	char version[9] = "00000000";
-	unsigned hash;
+	char version[VERSION_ROOM] = "00000000";
+	uint64_t hash;
 
 	if (n > SEARCH_UNITS_MAX)
 		n = SEARCH_UNITS_MAX;
@@ -181,14 +286,13 @@ void search_text(struct search *s, const char *url, const struct search_unit *un
 		put_unit(out, &unit[i], i == 0);
 	sb_puts(out, n ? "\n]" : "[]");
 	/* The version stands before what it is made of. */
-	hash = (unsigned)(XXH3_64bits(out->p + at, out->n - at) >> 32);
-	snprintf(version, sizeof version, "%08x", hash);
+	hash = digest_64(span_make(out->p + at, out->n - at));
+	version_of(hash, version);
 	memcpy(out->p + at - sizeof version - 1, version, sizeof version - 1);
 	file_end(out);
 	if (d && !d->noted) {
-		d->noted = true;
-		d->version = hash;
-		note_text(s, d, unit, n, scratch);
+		d->text_hash = hash;
+		take_text(s, d, unit, n, scratch);
 	}
 	work_leave(back);
 }
@@ -197,62 +301,108 @@ void search_text(struct search *s, const char *url, const struct search_unit *un
 
 struct writing {
 	struct search *s;
-	struct order order;
-	struct volume *volume;
-	size_t volumes;
 	search_put *put;
+	search_stay *stay;
 	void *ctx;
+	atomic_bool failed;
 };
+
+static void leave(struct writing *w, size_t number, unsigned worker)
+{
+	const struct known_volume *was = &w->s->recall->volume[number];
+	struct volume *v = &w->s->volume[number];
+	char path[sizeof SEARCH_DIR + 2 * DIGITS_MAX];
+	unsigned i;
+
+	v->hash = was->hash;
+	v->shards = was->shards;
+	sb_puts(&v->starts, was->starts);
+	snprintf(path, sizeof path, SEARCH_DIR "%zu/docs.js", number);
+	v->done = w->stay(w->ctx, path, worker);
+	for (i = 0; v->done && i < was->shards; i++) {
+		snprintf(path, sizeof path, SEARCH_DIR "%zu/%u.js", number, i);
+		v->done = w->stay(w->ctx, path, worker);
+	}
+	if (!v->done)
+		atomic_store(&w->failed, true);
+}
 
 static void write_one(void *ctx, size_t i, unsigned worker)
 {
 	struct writing *w = ctx;
-	struct volume *v = &w->volume[i];
-	size_t first = w->s->start.v[i], end = i + 1 < w->volumes ? w->s->start.v[i + 1] : w->s->doc.n, k;
+	struct volume *v = &w->s->volume[i];
+	size_t k;
 
-	v->doc = w->s->doc.v ? w->s->doc.v + first : NULL;
-	v->docs = end - first;
-	volume_write(v, w->s, &w->order, i, w->put, w->ctx, worker);
-	for (k = first; k < end; k++) {
-		free(w->s->doc.v[k].block);
-		w->s->doc.v[k].block = NULL;
+	if (v->done)
+		return;
+	if (v->way == VOLUME_STAYS) {
+		leave(w, i, worker);
+		return;
+	}
+	for (k = 0; k < v->docs; k++)
+		if (doc_wanted(v, &v->doc[k]))
+			return;
+	volume_write(v, w->s, i, w->put, w->ctx, worker);
+	if (v->failed)
+		atomic_store(&w->failed, true);
+	for (k = 0; v->done && k < v->docs; k++) {
+		free(v->doc[k].block);
+		v->doc[k].block = NULL;
 	}
 }
 
-static void write_manifest(const struct writing *w)
+static void write_manifest(const struct search *s, search_put *put, void *ctx)
 {
 	struct strbuf out = STRBUF_INIT;
+	char version[VERSION_ROOM];
 	size_t i;
 
 	file_begin(&out, "manifest", "");
-	for (i = 0; i < w->volumes; i++) {
+	for (i = 0; i < s->start.n; i++) {
+		version_of(s->volume[i].hash, version);
 		sb_puts(&out, i ? ",\n[" : "[\n[");
-		file_string(&out, span_of(w->volume[i].version));
+		file_string(&out, span_of(version));
 		sb_putc(&out, ',');
-		file_string(&out, sb_view(&w->volume[i].starts));
+		file_string(&out, sb_view(&s->volume[i].starts));
 		sb_putc(&out, ']');
 	}
 	sb_puts(&out, "\n]");
 	file_end(&out);
-	w->put(w->ctx, SEARCH_DIR "manifest.js", sb_view(&out), 0);
+	put(ctx, SEARCH_DIR "manifest.js", sb_view(&out), 0);
 	sb_release(&out);
 }
 
-int search_write(struct search *s, unsigned threads, search_put *put, void *ctx)
+bool search_wants(const struct search *s, const char *path)
 {
-	struct writing w = { .s = s, .volumes = s->start.n, .put = put, .ctx = ctx };
-	int rc = 0;
+	struct span url = span_skip(span_of(path), sizeof SEARCH_DIR "text/" - 1);
+	struct arena a = ARENA_INIT;
+	size_t number, i;
+
+	url.n -= url.n < 3 ? url.n : 3;        /* ".js" */
+	number = (size_t)(uintptr_t)map_get(&s->by_url, url);
+	if (!number)
+		number = (size_t)(uintptr_t)map_get(&s->by_url, span_of(arena_printf(&a, "%.*s/", SPAN_FMT(url))));
+	arena_release(&a);
+	for (i = s->start.n; number && i-- > 0;)
+		if (s->start.v[i] < number)
+			return doc_wanted(&s->volume[i], &s->doc.v[number - 1]);
+	return false;
+}
+
+int search_write(struct search *s, unsigned threads, search_put *put, search_stay *stay, void *ctx)
+{
+	struct writing w = { .s = s, .put = put, .stay = stay, .ctx = ctx };
 	size_t i;
 
-	w.volume = arena_calloc(&s->arena, w.volumes, sizeof *w.volume);
-	order_make(&w.order, s->noter);
-	pool_run(w.volumes, threads, write_one, &w);
-	for (i = 0; i < w.volumes; i++)
-		rc = w.volume[i].failed ? -1 : rc;
-	if (rc == 0)
-		write_manifest(&w);
-	for (i = 0; i < w.volumes; i++)
-		sb_release(&w.volume[i].starts);
-	order_release(&w.order);
-	return rc;
+	if (!s->volume)
+		search_settle(s);
+	order_texts(s);
+	pool_run(s->start.n, threads, write_one, &w);
+	if (atomic_load(&w.failed))
+		return -1;
+	for (i = 0; i < s->start.n; i++)
+		if (!s->volume[i].done)
+			return 1;
+	write_manifest(s, put, ctx);
+	return 0;
 }

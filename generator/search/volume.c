@@ -17,6 +17,12 @@
 struct group {
 	size_t at, room;               /* its digits */
 	unsigned count, last;
+	bool hidden;                   /* not in the old shards, for it was too common */
+};
+
+struct slice {
+	size_t group;
+	struct packed p;
 };
 
 struct making {
@@ -30,6 +36,11 @@ struct making {
 	struct span *start;            /* first word of each */
 	size_t *shard_of;              /* of each group */
 	size_t shards, shard_cap;
+	/* Of documents that stay, if it is merged. */
+	struct merge merge;
+	struct cut *cut;               /* one a piece */
+	VEC(struct slice) slice;
+	size_t taken;                  /* slices that went this time */
 };
 
 /* ---- collecting ------------------------------------------------------------------------ */
@@ -39,36 +50,84 @@ static bool is_common(const struct making *w, const struct group *g)
 	return g->count > COMMON_MIN && g->count > w->v->units / 3;
 }
 
-/* Calls add for whatever stands in the volume, in order. */
-static void each_word(struct making *w, void (*add)(struct making *w, size_t group, struct packed p))
+typedef void add_word(struct making *w, size_t group, struct packed p);
+
+static const char *each_of_doc(struct making *w, const struct doc *d, const char *aside, unsigned unit, add_word *add)
+{
+	const char *block = d->aside >= 0 ? aside : d->block;
+	const unsigned char *p = (const unsigned char *)d->title, *end = p + d->title_n;
+
+	while (p < end) {
+		struct packed one = { .count = 1, .first = unit, .last = unit, .digits = { "", 0 } };
+
+		add(w, w->o->rank[0][varint_get(&p)], one);
+	}
+	p = (const unsigned char *)block;
+	end = d->block_n ? p + d->block_n : p;
+	while (p < end) {
+		struct packed one = packed_get(&p);
+
+		one.first += unit;
+		one.last += unit;
+		add(w, w->o->rank[d->noter][one.stem], one);
+	}
+	return d->aside >= 0 ? aside + d->block_n : aside;
+}
+
+/* The documents from i on that stay, one behind the other as they did; gives the number of the one behind them. */
+static size_t run_from(const struct making *w, size_t i)
+{
+	const struct doc *d = w->v->doc;
+
+	for (i++; i < w->v->docs && d[i].stays && d[i].known == d[i - 1].known + 1; i++)
+		;
+	return i;
+}
+
+static void cut_run(struct making *w, size_t i, size_t end, unsigned unit)
+{
+	const struct known *first = w->v->doc[i].known, *last = w->v->doc[end - 1].known;
+	unsigned from = first->first, to = last->first + 1 + last->units;
+	bool all = end == w->v->docs && to == w->s->recall->volume[first->volume].units;
+	size_t k;
+
+	for (k = 0; k < w->merge.piece.n; k++) {
+		size_t group = w->o->rank[0][w->merge.piece.v[k].stem];
+		struct packed p = cut_off(&w->cut[k], from, to, all);
+
+		if (!p.count)
+			continue;
+		p.first += unit - from;
+		p.last += unit - from;
+		*vec_push(&w->slice, &w->merge.arena) = (struct slice){ group, p };
+	}
+	*vec_push(&w->slice, &w->merge.arena) = (struct slice){ NO_GROUP, { .count = 0 } };
+}
+
+/* Calls add for whatever stands in the volume, in order. again: not for the first time. */
+static void each_word(struct making *w, add_word *add, bool again)
 {
 	const char *aside = w->aside;
 	unsigned unit = 1;             /* unit 0 is nobody's, so that a word's last unit is 0 before it stands anywhere */
-	size_t i;
+	size_t i = 0, end;
 
-	for (i = 0; i < w->v->docs; i++) {
+	w->taken = 0;
+	while (i < w->v->docs) {
 		const struct doc *d = &w->v->doc[i];
-		const char *block = d->aside >= 0 ? aside : d->block;
-		const unsigned char *p = (const unsigned char *)d->title, *end = p + d->title_n;
 
-		while (p < end) {
-			struct packed one = { .count = 1, .first = unit, .last = unit, .digits = { "", 0 } };
-
-			add(w, w->o->rank[0][varint_get(&p)], one);
+		if (w->v->way == VOLUME_MERGED && d->stays) {
+			end = run_from(w, i);
+			if (!again)
+				cut_run(w, i, end, unit);
+			for (; w->slice.v[w->taken].group != NO_GROUP; w->taken++)
+				add(w, w->slice.v[w->taken].group, w->slice.v[w->taken].p);
+			w->taken++;
+		} else {
+			end = i + 1;
+			aside = each_of_doc(w, d, aside, unit, add);
 		}
-		if (d->block_n) {
-			p = (const unsigned char *)block + d->headings_n;
-			end = (const unsigned char *)block + d->block_n;
-		}
-		while (p < end) {
-			struct packed one = packed_get(&p);
-
-			one.first += unit;
-			one.last += unit;
-			add(w, w->o->rank[d->noter][one.stem], one);
-		}
-		aside += d->aside >= 0 ? d->block_n : 0;
-		unit += 1 + d->units;
+		for (; i < end; i++)
+			unit += 1 + w->v->doc[i].units;
 	}
 }
 
@@ -116,8 +175,64 @@ static int bring_back(struct making *w)
 	return 0;
 }
 
-static void collect(struct making *w)
+/* ---- what was too common to be listed ------------------------------------------------ */
+
+static void take_off(struct making *w, size_t group, struct packed p)
 {
+	if (group != NO_GROUP && w->group[group].hidden)
+		w->group[group].count -= p.count;
+}
+
+/* Their counts are known, and what had a part in them and has gone. False: one of them has to be listed now. */
+static bool count_hidden(struct making *w, const struct known_volume *was)
+{
+	size_t i;
+
+	for (i = 0; i < was->hiddens; i++) {
+		unsigned group = w->o->rank[0][was->hidden[i].stem];
+
+		if (group == NO_GROUP)
+			return false;
+		w->group[group].hidden = true;
+		w->group[group].count += was->hidden[i].count;
+	}
+	for (i = 0; i < was->docs; i++) {
+		const struct known *k = &was->doc[i];
+		struct doc old = { .block = k->block, .block_n = k->block_n, .aside = -1 };
+
+		if (k->stays)
+			continue;
+		old.title = k->now->title;
+		old.title_n = k->now->title_n;
+		each_of_doc(w, &old, NULL, 0, take_off);
+	}
+	for (i = 0; i < was->hiddens; i++)
+		if (!is_common(w, &w->group[w->o->rank[0][was->hidden[i].stem]]))
+			return false;
+	return true;
+}
+
+/* ---- all of them ------------------------------------------------------------------------ */
+
+static bool open_old(struct making *w, size_t number)
+{
+	size_t i;
+
+	if (!merge_open(&w->merge, w->s, number))
+		return false;
+	w->cut = arena_calloc(&w->merge.arena, w->merge.piece.n, sizeof *w->cut);
+	for (i = 0; i < w->merge.piece.n; i++) {
+		struct span digits = w->merge.piece.v[i].digits;
+
+		w->cut[i] = (struct cut){ digits.p, digits.p + digits.n, 0 };
+	}
+	return true;
+}
+
+/* False: old shards do not do. */
+static bool collect(struct making *w, size_t number)
+{
+	const struct known_volume *was = w->v->way == VOLUME_MERGED ? &w->s->recall->volume[number] : NULL;
 	size_t i, all = 0;
 
 	w->v->units = 1;
@@ -125,7 +240,11 @@ static void collect(struct making *w)
 		w->v->units += 1 + w->v->doc[i].units;
 	w->group = xmalloc(w->o->n * sizeof *w->group);
 	memset(w->group, 0, w->o->n * sizeof *w->group);
-	each_word(w, count_word);
+	if (was && !open_old(w, number))
+		return false;
+	each_word(w, count_word, false);
+	if (was && !count_hidden(w, was))
+		return false;
 	for (i = 0; i < w->o->n; i++) {
 		struct group *g = &w->group[i];
 
@@ -136,17 +255,11 @@ static void collect(struct making *w)
 		all += g->room;
 	}
 	w->digits = xmalloc(all);
-	each_word(w, place_word);
+	each_word(w, place_word, true);
+	return true;
 }
 
 /* ---- shards ------------------------------------------------------------------------------- */
-
-static struct span first_form(struct span forms)
-{
-	ptrdiff_t gap = span_chr(forms, ' ');
-
-	return gap < 0 ? forms : span_make(forms.p, (size_t)gap);
-}
 
 static void add_shard(struct making *w, struct span first)
 {
@@ -173,6 +286,7 @@ static void put_groups(struct making *w)
 	size_t i, size = 0;
 
 	w->shard_of = xmalloc(w->o->n * sizeof *w->shard_of);
+	w->v->has = arena_alloc(&w->v->arena, w->o->n / 8 + 1);
 	for (i = 0; i < w->o->n; i++) {
 		const struct group *g = &w->group[i];
 		size_t line = w->o->forms[i].n + 1 + g->room;
@@ -185,6 +299,9 @@ static void put_groups(struct making *w)
 			size = 0;
 		}
 		size += line + 1;
+		w->v->has[i / 8] |= (unsigned char)(1u << i % 8);
+		if (is_common(w, g))
+			*vec_push(&w->v->hidden, &w->v->arena) = (struct hidden){ (unsigned)i, g->count };
 		w->shard_of[i] = w->shards - 1;
 		to = &w->shard[w->shards - 1];
 		begin_part(to);
@@ -241,7 +358,7 @@ static void put_leads(struct making *w)
 
 static void list_docs(const struct making *w, struct strbuf *out)
 {
-	const char *aside = w->aside;
+	char version[VERSION_ROOM];
 	size_t i;
 
 	sb_putc(out, '[');
@@ -255,18 +372,18 @@ static void list_docs(const struct making *w, struct strbuf *out)
 		sb_putc(out, ',');
 		file_string(out, span_of(d->head.kind));
 		if (d->units) {
-			sb_printf(out, ",%u,\"%08x\",\"", d->units, d->version);
-			sb_add(out, d->aside >= 0 ? aside : d->block, d->headings_n);
+			version_of(d->text_hash, version);
+			sb_printf(out, ",%u,\"%s\",\"", d->units, version);
+			sb_span(out, d->headings);
 			sb_putc(out, '"');
 		}
 		sb_putc(out, ']');
-		aside += d->aside >= 0 ? d->block_n : 0;
 	}
 	sb_puts(out, "\n]");
 }
 
 struct putting {
-	const struct volume *v;
+	const char *version;
 	size_t number;
 	search_put *put;
 	void *ctx;
@@ -280,7 +397,7 @@ static void put_file(const struct putting *p, const char *name, struct span data
 
 	sb_printf(&path, SEARCH_DIR "%zu/%s", p->number, name);
 	sb_reserve(&out, data.n + 80);
-	file_begin(&out, path.p + dir, p->v->version);
+	file_begin(&out, path.p + dir, p->version);
 	sb_puts(&path, ".js");
 	if (quoted)
 		file_string(&out, data);
@@ -292,10 +409,11 @@ static void put_file(const struct putting *p, const char *name, struct span data
 	sb_release(&out);
 }
 
-static void put_files(const struct making *w, const struct putting *to)
+static void put_files(const struct making *w, struct putting *to)
 {
 	struct strbuf docs = STRBUF_INIT;
 	XXH3_state_t *state = XXH3_createState();
+	char version[VERSION_ROOM];
 	size_t i;
 
 	list_docs(w, &docs);
@@ -303,7 +421,10 @@ static void put_files(const struct making *w, const struct putting *to)
 	XXH3_64bits_update(state, docs.p, docs.n);
 	for (i = 0; i < w->shards; i++)
 		XXH3_64bits_update(state, w->shard[i].p, w->shard[i].n);
-	snprintf(w->v->version, sizeof w->v->version, "%08x", (unsigned)(XXH3_64bits_digest(state) >> 32));
+	w->v->hash = XXH3_64bits_digest(state);
+	w->v->shards = w->shards;
+	version_of(w->v->hash, version);
+	to->version = version;
 	XXH3_freeState(state);
 	put_file(to, "docs", sb_view(&docs), false);
 	for (i = 0; i < w->shards; i++) {
@@ -315,23 +436,25 @@ static void put_files(const struct making *w, const struct putting *to)
 	sb_release(&docs);
 }
 
-void volume_write(struct volume *v, const struct search *s, const struct order *o, size_t number, search_put *put, void *ctx,
-		  unsigned worker)
+void volume_write(struct volume *v, const struct search *s, size_t number, search_put *put, void *ctx, unsigned worker)
 {
-	struct making w = { .v = v, .s = s, .o = o };
-	struct putting to = { v, number, put, ctx, worker };
+	struct making w = { .v = v, .s = s, .o = &s->order };
+	struct putting to = { NULL, number, put, ctx, worker };
 	size_t i;
 
-	if (bring_back(&w) == 0) {
-		collect(&w);
+	if (bring_back(&w) < 0) {
+		v->failed = true;
+	} else if (collect(&w, number)) {
 		put_groups(&w);
 		put_leads(&w);
 		put_files(&w, &to);
+		v->done = true;
 	} else {
-		v->failed = true;
+		v->way = VOLUME_ANEW;
 	}
 	for (i = 0; i < w.shards; i++)
 		sb_release(&w.shard[i]);
+	arena_release(&w.merge.arena);
 	free(w.shard);
 	free(w.start);
 	free(w.shard_of);

@@ -5,6 +5,14 @@
 
 const char digit_of[64] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
+const unsigned char digit_value[256] = {
+#define FOUR(c, v) [c] = v, [c + 1] = v + 1, [c + 2] = v + 2, [c + 3] = v + 3
+	FOUR('A', 0), FOUR('E', 4), FOUR('I', 8), FOUR('M', 12), FOUR('Q', 16), FOUR('U', 20), ['Y'] = 24, ['Z'] = 25,
+	FOUR('a', 26), FOUR('e', 30), FOUR('i', 34), FOUR('m', 38), FOUR('q', 42), FOUR('u', 46), ['y'] = 50, ['z'] = 51,
+	FOUR('0', 52), FOUR('4', 56), ['8'] = 60, ['9'] = 61, ['-'] = 62, ['_'] = 63,
+#undef FOUR
+};
+
 const unsigned char word_stop_of[256] = {
 	['\''] = WORD_QUOTE, ['"'] = WORD_QUOTE, ['`'] = WORD_QUOTE, ['&'] = WORD_AND, [0x80 ... 0xff] = WORD_FOREIGN,
 };

@@ -1,9 +1,8 @@
 /* site/again: what of the last build's output stays, and what is kept for the next one. The search index is here because
- * it stays or is written as a whole. */
+ * it is known only here which texts stay. */
 #include "site/site_int.h"
 
 #include "audit/links.h"
-#include "base/digest.h"
 #include "base/fs.h"
 #include "base/pool.h"
 #include "readers/readers.h"
@@ -27,30 +26,52 @@ static void add_file(struct build *b, const char *path, uint64_t depends)
 
 void add_heads(struct build *b)
 {
-	b->heads = pages_search(b->pages);
+	pages_search(b->pages);
 	b->heads_added = true;
 }
 
-/* The search index is made of heads and texts. What was noted of a text is not kept, but what the text was. */
+/* A file of the last build's output. */
+static bool read_old(void *ctx, const char *path, struct arena *a, struct span *out)
+{
+	const struct build *b = ctx;
+	struct diag quiet = DIAG_INIT;
+	bool good = fs_read(a, fs_join(a, b->old, path), path, FS_MAX_FILE, out, &quiet) == 0;
+
+	diag_release(&quiet);
+	return good;
+}
+
+/* What was kept of the index that stands. */
+static bool recall_index(struct build *b)
+{
+	struct span words;
+
+	b->old = output_dir(b);
+	return kept_read(b->kept, b->index, &b->arena, &words) && search_recall(b->search, words, read_old, b);
+}
+
+/* The search index is made of heads and texts: as long as all of these stay, so does it. */
 static void find_index(struct build *b, size_t files, uint64_t all)
 {
-	bool texts_stay = true;
+	bool stands = b->certain && b->file.n > files, texts_stay = true, recalled = false;
 	size_t i;
 
-	b->index_stands = b->certain && b->file.n > files;
 	for (i = files; i < b->file.n; i++)
-		b->index_stands &= b->file.v[i].stays;
-	b->index = b->index_stands ? b->file.v[files].depends : 0;
+		stands &= b->file.v[i].stays && b->file.v[i].depends == b->file.v[files].depends;
 	for (i = 0; i < b->list->n; i++)
-		if (page_is_searched(&b->list->v[i])) {
-			b->file.v[b->statics.n + i].stays &= b->index_stands;
+		if (page_is_searched(&b->list->v[i]))
 			texts_stay &= b->file.v[b->statics.n + i].stays;
-		}
-	b->file.n = files;
-	b->heads = b->index_stands && texts_stay ? kept_told(b->kept, all) : 0;
-	if (!b->heads)
+	b->index = stands ? b->file.v[files].depends : 0;
+	b->index_stays = stands && texts_stay && kept_told(b->kept, all);
+	if (!b->index_stays) {
+		recalled = stands && recall_index(b);
 		add_heads(b);
-	kept_tell(b->kept, all, b->heads);
+	}
+	for (i = 0; i < b->list->n; i++)
+		if (page_is_searched(&b->list->v[i]))
+			b->file.v[b->statics.n + i].stays &= b->index_stays || recalled;
+	b->file.n = files;
+	kept_tell(b->kept, all);
 }
 
 /* Of the last build's files those that need not be made again. */
@@ -84,49 +105,47 @@ bool stays(const struct build *b, size_t page)
 	return b->kept && b->file.v[b->statics.n + page].stays;
 }
 
-void note_page(struct build *b, size_t page, struct span bytes)
-{
-	if (b->kept && page_is_searched(&b->list->v[page]))
-		b->file.v[b->statics.n + page].text = digest_quick(1, bytes);
-}
-
 static void put_search_file(void *ctx, const char *path, struct span bytes, unsigned worker)
 {
 	struct build *b = ctx;
+	struct worker *w = &b->worker[worker];
 
 	sink_put(b->sink, path, bytes, &b->search_diag[worker]);
 	if (b->kept)
-		*vec_push(&b->worker[worker].search, &b->worker[worker].scratch) =
-			arena_strdup(&b->worker[worker].scratch, path);
+		*vec_push(&w->put, &w->paths) = arena_strdup(&w->paths, path);
 }
 
-/* What the index depends on, now that every text is known; 0: not known. */
-static uint64_t index_depends(const struct build *b)
+static bool leave_search_file(void *ctx, const char *path, unsigned worker)
 {
-	uint64_t inputs = b->certain ? stamp_inputs(b->stamp) : 0, sum = digest_quick(inputs, span_of("search"));
-	size_t i;
+	struct build *b = ctx;
+	struct worker *w = &b->worker[worker];
 
-	sum = digest_quick(sum, span_make((const char *)&b->heads, sizeof b->heads));
-	for (i = 0; i < b->list->n; i++) {
-		const struct kept_file *f = &b->file.v[b->statics.n + i];
-
-		if (page_is_searched(&b->list->v[i]))
-			sum = digest_quick(sum, span_make((const char *)&f->text, sizeof f->text));
-	}
-	return inputs ? sum + !sum : 0;
+	*vec_push(&w->left, &w->paths) = arena_strdup(&w->paths, path);
+	return sink_keep(b->sink, path, &b->search_diag[worker]);
 }
 
-/* A text that stays, for the words alone. */
+/* A text for its words alone. What there is to be said of it has been said, unless it can no longer be read. */
 static void note_text(void *ctx, size_t i, unsigned worker)
 {
 	struct build *b = ctx;
 	struct worker *w = &b->worker[worker];
 
-	if (!stays(b, i) || !page_is_searched(&b->list->v[i]))
+	if (!page_is_searched(&b->list->v[i]) || !search_wants(b->search, b->list->v[i].path))
 		return;
 	arena_clear(&w->scratch);
 	sb_clear(&w->out);
 	page_render(b->pages, &b->list->v[i], &w->scratch, &w->out, &b->page_diag[i]);
+	if (!diag_failed(&b->page_diag[i]))
+		diag_release(&b->page_diag[i]);
+}
+
+static void note_texts(struct build *b)
+{
+	size_t i;
+
+	pool_run(b->list->n, b->threads, note_text, b);
+	for (i = 0; i < b->list->n; i++)
+		diag_merge(b->d, &b->page_diag[i]);
 }
 
 static bool keep_index(struct build *b)
@@ -142,44 +161,69 @@ static bool keep_index(struct build *b)
 	return true;
 }
 
-static void write_index(struct build *b, uint64_t depends)
+/* Each file of the index depends on what is kept of all of it, so that this is known to belong to them. */
+static void keep_words(struct build *b)
 {
+	size_t first = b->file.n, i, k;
+	uint64_t depends;
+
+	if (!b->kept || !b->certain)
+		return;
+	search_keep(b->search, &b->words);
+	depends = kept_digest(sb_view(&b->words));
+	for (i = 0; i < b->threads; i++)
+		for (k = 0; k < b->worker[i].left.n; k++)
+			add_file(b, b->worker[i].left.v[k], b->index);
+	kept_find(b->kept, b->file.v + first, b->file.n - first, b->threads);
+	for (i = first; i < b->file.n; i++)
+		b->file.v[i].depends = b->file.v[i].stays ? depends : 0;
+	for (i = 0; i < b->threads; i++)
+		for (k = 0; k < b->worker[i].put.n; k++)
+			add_file(b, b->worker[i].put.v[k], depends);
+}
+
+static void write_index(struct build *b)
+{
+	bool more;
+	int rc = 1;
 	unsigned i;
-	size_t k;
 
 	if (!b->heads_added)
 		add_heads(b);
-	pool_run(b->list->n, b->threads, note_text, b);
-	for (k = 0; k < b->list->n; k++)
-		diag_merge(b->d, &b->page_diag[k]);
-	for (i = 0; i < b->threads; i++)
-		arena_clear(&b->worker[i].scratch);
 	b->search_diag = arena_calloc(&b->arena, b->threads, sizeof *b->search_diag);
-	if (search_write(b->search, b->threads, put_search_file, b) < 0)
-		diag_report(b->d, DIAG_SYS_READ, (struct pos){ "search/", 0, 0 }, "the words of reports that were put aside");
-	for (i = 0; i < b->threads; i++) {
-		diag_merge(b->d, &b->search_diag[i]);
-		for (k = 0; k < b->worker[i].search.n; k++)
-			add_file(b, b->worker[i].search.v[k], depends);
+	for (more = search_settle(b->search); rc > 0; more = true) {
+		if (more)
+			note_texts(b);
+		if (diag_failed(b->d))
+			return;
+		rc = search_write(b->search, b->threads, put_search_file, leave_search_file, b);
 	}
+	if (rc < 0)
+		diag_report(b->d, DIAG_SYS_READ, (struct pos){ "search/", 0, 0 }, "the words of reports that were put aside");
+	for (i = 0; i < b->threads; i++)
+		diag_merge(b->d, &b->search_diag[i]);
+	if (rc == 0)
+		keep_words(b);
+	search_close(b->search);
 }
 
 /* All texts are in: the rest of the search index. */
 void finish_search(struct build *b)
 {
-	uint64_t depends = b->kept ? index_depends(b) : 0;
-
 	profile_stage(b->o->profile, WORK_SEARCH);
-	if (!b->index_stands || !depends || depends != b->index || !keep_index(b))
-		write_index(b, depends);
+	if (!b->index_stays || !keep_index(b))
+		write_index(b);
 }
 
 void keep_for_next(struct build *b, const struct site_stats *stats)
 {
-	struct footprint made = kept_save(b->kept, b->certain, sink_digest(b->sink), b->file.v, b->file.n,
-					  b->statics.n + b->list->n, b->links, b->threads);
+	struct footprint made;
 
+	if (b->words.n)
+		kept_write(b->kept, sb_view(&b->words));
+	sb_release(&b->words);
+	made = kept_save(b->kept, b->certain, sink_digest(b->sink), b->file.v, b->file.n, b->statics.n + b->list->n, b->links,
+			 b->threads);
 	if (b->certain)
 		stamp_keep(b->stamp, b->sink, &made, stats, b->d);
 }
-

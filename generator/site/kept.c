@@ -11,7 +11,7 @@
 #include "base/pool.h"
 #include "base/program.h"
 
-#define MAGIC 0x3270656b646c6467ull    /* "gdldkep2" */
+#define MAGIC 0x3370656b646c6467ull    /* "gdldkep3" */
 #define FILE_MAX (512u << 20)
 #define PATH_USUAL 64                  /* bytes of a path of the search index */
 #define CHUNK 128                      /* files that a thread takes at once */
@@ -21,7 +21,7 @@ struct head {
 	uint64_t hash;                 /* of the program and the rest */
 	uint64_t magic, commit;
 	uint64_t files, others, ids, targets;
-	uint64_t told_hash, told;
+	uint64_t told;
 };
 
 #define HASHED offsetof(struct head, magic)
@@ -31,7 +31,6 @@ struct kept_entry {
 	uint64_t path;                 /* a hash of it */
 	uint64_t depends;
 	uint64_t low, high;            /* its footprint in the output */
-	uint64_t text;
 	uint32_t id, ids;              /* of all ids the first, and how many */
 };
 
@@ -47,7 +46,7 @@ struct kept {
 	size_t targets;
 	const char **other;
 	size_t others;
-	uint64_t told_hash, told, tell_hash, tell;
+	uint64_t told, tell;
 	uint32_t *slot;                /* a hash table of entries' numbers + 1 by path */
 	size_t slots;
 };
@@ -60,10 +59,10 @@ static uint64_t hash_of(const char *path)
 /* ---- reading ---------------------------------------------------------------------- */
 
 /* The name that the output folder's real path gives; NULL while there is no folder. */
-static const char *file_of(const struct kept *k, struct arena *a)
+static const char *file_of(const struct kept *k, const char *what, struct arena *a)
 {
 	char *real = realpath(k->output, NULL);
-	const char *file = real ? arena_printf(a, "%s/%016llx.pages", k->cache, (unsigned long long)hash_of(real)) : NULL;
+	const char *file = real ? arena_printf(a, "%s/%016llx.%s", k->cache, (unsigned long long)hash_of(real), what) : NULL;
 
 	free(real);
 	return file;
@@ -136,7 +135,6 @@ static void take_all(struct kept *k, const struct head *h, struct span rest, siz
 
 	k->files = (size_t)h->files;
 	k->others = (size_t)h->others;
-	k->told_hash = h->told_hash;
 	k->told = h->told;
 	k->entry = part(&rest, k->files + k->others, sizeof *k->entry);
 	k->id = part(&rest, (size_t)h->ids, sizeof *k->id);
@@ -164,7 +162,7 @@ struct kept *kept_open(const char *cache, const char *output, uint64_t before, s
 	k->cache = arena_strdup(&k->arena, cache);
 	k->output = arena_strdup(&k->arena, output);
 	k->dir = open(output, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	file = before ? file_of(k, &k->arena) : NULL;
+	file = before ? file_of(k, "pages", &k->arena) : NULL;
 	if (file && fs_exists(file) && fs_read(&k->arena, file, file, FILE_MAX, &text, &quiet) == 0 && text.n >= sizeof head) {
 		memcpy(&head, text.p, sizeof head);
 		if (head.magic == MAGIC && head.commit == before && is_whole(&head, text))
@@ -184,15 +182,44 @@ struct kept_file kept_other(const struct kept *k, size_t i)
 	return (struct kept_file){ .path = k->other[i], .depends = k->entry[k->files + i].depends };
 }
 
-uint64_t kept_told(const struct kept *k, uint64_t hash)
+bool kept_told(const struct kept *k, uint64_t hash)
 {
-	return hash && hash == k->told_hash ? k->told : 0;
+	return hash && hash == k->told;
 }
 
-void kept_tell(struct kept *k, uint64_t hash, uint64_t number)
+void kept_tell(struct kept *k, uint64_t hash)
 {
-	k->tell_hash = hash;
-	k->tell = number;
+	k->tell = hash;
+}
+
+/* ---- bytes of the caller's -------------------------------------------------------- */
+
+uint64_t kept_digest(struct span bytes)
+{
+	uint64_t hash = digest_quick(program_identity(), bytes);
+
+	return hash + !hash;
+}
+
+bool kept_read(const struct kept *k, uint64_t digest, struct arena *a, struct span *out)
+{
+	const char *file = file_of(k, "words", a);
+	struct diag quiet = DIAG_INIT;
+	bool good = file && fs_exists(file) && fs_read(a, file, file, FILE_MAX, out, &quiet) == 0 && kept_digest(*out) == digest;
+
+	diag_release(&quiet);
+	return good;
+}
+
+void kept_write(const struct kept *k, struct span bytes)
+{
+	struct arena a = ARENA_INIT;
+	const char *file = file_of(k, "words", &a);
+
+	/* Kept or not: it is only a cache. */
+	if (file && fs_mkdirs(k->cache) == 0)
+		(void)fs_replace(file, bytes);
+	arena_release(&a);
 }
 
 /* ---- what stays ------------------------------------------------------------------- */
@@ -225,7 +252,6 @@ static void compare(const struct looking *l, struct kept_file *f)
 		return;
 	f->touched = !take_state(l->dir, f) || f->now.low != was->low || f->now.high != was->high;
 	f->stays = !f->touched && f->depends && f->depends == was->depends;
-	f->text = f->stays ? was->text : 0;
 }
 
 static void look_again(const struct looking *l, struct kept_file *f)
@@ -279,7 +305,7 @@ static void put_entries(struct strbuf *out, const struct kept_file *file, size_t
 		bool fit = i >= files || links_known(l, i, &known);
 		struct kept_entry e = {
 			.path = hash_of(file[i].path), .depends = fit ? file[i].depends : 0, .low = file[i].now.low,
-			.high = file[i].now.high, .text = file[i].text,
+			.high = file[i].now.high,
 			.id = (uint32_t)head->ids, .ids = i < files && fit ? (uint32_t)known.ids : 0,
 		};
 
@@ -295,11 +321,11 @@ static void write_file(const struct kept *k, uint64_t commit, const struct kept_
 		       const struct links *l)
 {
 	struct head head = { .magic = MAGIC, .commit = commit, .files = files, .others = n - files,
-			     .told_hash = k->tell_hash, .told = k->tell };
+			     .told = k->tell };
 	struct arena a = ARENA_INIT;
 	struct strbuf out = STRBUF_INIT;
 	const struct links_target *target;
-	const char *path = file_of(k, &a);
+	const char *path = file_of(k, "pages", &a);
 	struct links_known known;
 	size_t i, targets, ids = 0;
 

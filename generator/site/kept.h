@@ -20,7 +20,6 @@ struct kept_file {
 	uint64_t depends;              /* 0: it is to be made each time */
 	bool stays;                    /* it depends on the same and stands as it was left */
 	bool touched;                  /* it does not stand as it was left, whatever it depends on */
-	uint64_t text;                 /* whatever the caller has to know of it as long as it stays; 0 at first */
 	/* Private. */
 	const struct kept_entry *was;
 	struct footprint now;
@@ -32,9 +31,14 @@ struct kept *kept_open(const char *cache, const char *output, uint64_t before, s
 /* The files that the link check does not have, as they are to be added; n may be 0. */
 struct kept_file kept_other(const struct kept *k, size_t i);
 size_t kept_others(const struct kept *k);
-/* A number that goes with a hash: what kept_tell said in the last build, where the hash is the same; else 0. */
-uint64_t kept_told(const struct kept *k, uint64_t hash);
-void kept_tell(struct kept *k, uint64_t hash, uint64_t number);
+/* True when kept_tell said the same hash, which is not 0, in the last build. */
+bool kept_told(const struct kept *k, uint64_t hash);
+void kept_tell(struct kept *k, uint64_t hash);
+/* Bytes of the caller's that are kept in a file of their own, and what they are known by, which is not 0. */
+uint64_t kept_digest(struct span bytes);
+bool kept_read(const struct kept *k, uint64_t digest, struct arena *a, struct span *out);
+/* After the commit. */
+void kept_write(const struct kept *k, struct span bytes);
 /* Sets stays and touched of each. */
 void kept_find(const struct kept *k, struct kept_file *file, size_t n, unsigned threads);
 /* Tells the link check what it knew of those that stay; the files are its own, in its order. That is valid as long as k. */

@@ -242,7 +242,6 @@ static void render_page(struct build *b, size_t i, unsigned worker)
 		return;
 	if (!w->out.n)
 		diag_report(&b->page_diag[i], DIAG_PAGE_EMPTY, (struct pos){ page->path, 0, 0 }, "its template gave nothing");
-	note_page(b, i, sb_view(&w->out));
 	back = work_enter(WORK_LINK_NOTES);
 	links_scan(b->links, b->statics.n + i, sb_view(&w->out), worker);
 	if (b->audit)
@@ -279,6 +278,7 @@ static void release_workers(struct build *b)
 
 	for (i = 0; b->worker && i < b->threads; i++) {
 		arena_release(&b->worker[i].scratch);
+		arena_release(&b->worker[i].paths);
 		sb_release(&b->worker[i].out);
 	}
 }
@@ -348,6 +348,7 @@ static void release(struct build *b)
 {
 	profile_stage(b->o->profile, WORK_RELEASE);
 	release_workers(b);
+	sb_release(&b->words);
 	kept_close(b->kept);
 	stamp_free(b->stamp);
 	if (b->folder != b->sink)

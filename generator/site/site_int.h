@@ -17,7 +17,8 @@
 struct worker {
 	struct arena scratch;
 	struct strbuf out;
-	VEC(const char *) search;      /* files of the search index that it put */
+	struct arena paths;
+	VEC(const char *) put, left;   /* files of the search index: new ones, and those that stand */
 	struct sink_file *file;        /* the page in hand, when it goes out in pieces */
 	size_t taken;                  /* bytes of it that went */
 };
@@ -40,9 +41,10 @@ struct build {
 	struct kept *kept;
 	/* With a stamp, all files of the output: static files, pages, then the search index. */
 	VEC(struct kept_file) file;
-	bool index_stands;             /* that of the last build, whether or not it is still right */
-	uint64_t index;                /* what it depends on: of the last build; 0: nothing known */
-	uint64_t heads;                /* of the search index, a hash */
+	bool index_stays;              /* that of the last build, as it is */
+	uint64_t index;                /* what its files depend on, if it stands, whether or not it is still right; else 0 */
+	const char *old;               /* the folder where it stands */
+	struct strbuf words;           /* what is to be kept of a new one */
 	bool heads_added;
 	struct sink *sink;
 	struct sink *folder;           /* with publish: where the tree goes when the gate lets it through */
@@ -64,8 +66,6 @@ void add_heads(struct build *b);
 void find_kept(struct build *b);
 /* True when the page is one of these. */
 bool stays(const struct build *b, size_t page);
-/* What is to be known of a page that was made. Thread-safe for distinct pages. */
-void note_page(struct build *b, size_t page, struct span bytes);
 /* All pages are made: the search index is written, or stays. */
 void finish_search(struct build *b);
 /* After the commit: what the next build may go by. */

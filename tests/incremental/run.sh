@@ -79,7 +79,7 @@ regrade() {
 }
 
 edit_report() {
-	random 17
+	random 18
 	what=report-$r
 	case $r in
 	0 | 1 | 12 | 13) regrade ;;
@@ -96,6 +96,8 @@ edit_report() {
 	11) some_report && touch "$one" ;;
 	15) # An authority loses all that is held of it: pages of others led to pages that have gone with that.
 		one brackwater north-marches old-marches great-wyrmingham ynys-mor && rm -rf "$content/reports/$one" ;;
+	17) # Words go that no other report has.
+		one $(grep -l '^Invented words' -r "$content/reports") && [ -n "$one" ] && change "$one" '/^Invented words/d' ;;
 	16) one brackwater north-marches old-marches great-wyrmingham ynys-mor && cp -R "tests/browser/site/content/reports/$one" "$content/reports" ;;
 	14) # The newest fact of all, by which ages are counted.
 		one "$content"/reports/*/2026-*.md && change "$one" '/^published:/d' &&

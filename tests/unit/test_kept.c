@@ -51,7 +51,7 @@ static void save(struct world *w)
 	struct footprint made;
 
 	fill(file, 5);
-	kept_tell(k, 8, 9);
+	kept_tell(k, 8);
 	made = kept_save(k, true, COMMIT, file, ALL, FILES, l, 2);
 	assert_false(made.unsure);
 	assert_int_equal(made.files, ALL);
@@ -87,8 +87,8 @@ static unsigned look(struct world *w, uint64_t commit, uint64_t depends, size_t 
 	if (*others) {
 		assert_string_equal(kept_other(k, 0).path, paths[FILES]);
 		assert_int_equal(kept_other(k, 0).depends, 5);
-		assert_int_equal(kept_told(k, 8), 9);
-		assert_int_equal(kept_told(k, 7), 0);
+		assert_true(kept_told(k, 8));
+		assert_false(kept_told(k, 7));
 	}
 	kept_find(k, file, ALL, 2);
 	for (i = 0; i < ALL; i++)
@@ -193,12 +193,40 @@ static void damage(void **state)
 	scratch_close(&w.s);
 }
 
+/* Bytes of the caller's are there under their own digest alone. */
+static void words(void **state)
+{
+	struct world w;
+	struct kept *k;
+	struct span out;
+	struct fs_list list;
+	uint64_t digest = kept_digest(SPAN_LIT("some words"));
+	size_t i;
+
+	(void)state;
+	make_world(&w);
+	k = kept_open(w.cache, w.output, COMMIT, FILES);
+	assert_false(kept_read(k, digest, &w.s.a, &out));
+	kept_write(k, SPAN_LIT("some words"));
+	assert_true(kept_read(k, digest, &w.s.a, &out));
+	assert_true(span_is(out, "some words"));
+	assert_false(kept_read(k, digest + 1, &w.s.a, &out));
+	assert_int_equal(fs_walk(&w.s.a, w.cache, "cache", &list, &w.s.d), 0);
+	for (i = 0; i < list.n; i++)
+		if (span_ends(span_of(list.path[i]), ".words"))
+			assert_int_equal(fs_write(fs_join(&w.s.a, w.cache, list.path[i]), SPAN_LIT("some w0rds")), 0);
+	assert_false(kept_read(k, digest, &w.s.a, &out));
+	kept_close(k);
+	scratch_close(&w.s);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(stay),
 		cmocka_unit_test(recalled),
 		cmocka_unit_test(damage),
+		cmocka_unit_test(words),
 	};
 
 	return RUN_ALL(tests);

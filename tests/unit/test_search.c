@@ -72,7 +72,7 @@ static void test_files(void **state)
 	sb_clear(&out);
 	search_text(s, heads[2].url, NULL, 0, &a, &out);
 	assert_non_null(strstr(sb_str(&out), ",[]);"));
-	search_write(s, 2, keep, &f);
+	search_write(s, 2, keep, NULL, &f);
 	assert_int_equal(f.by_path.n, 5);
 	assert_null(strstr(file(&f, "search/0/docs.js"), "</script>"));
 	assert_non_null(strstr(file(&f, "search/0/docs.js"), "\"X \\\"Town\\\" \\u003c/script\\u003e\""));
@@ -140,7 +140,7 @@ static void write_many(struct files *f, const char *dir, unsigned threads, bool 
 		search_add(filling.s, &filling.head[i]);
 	}
 	pool_run(MANY, threads, fill_one, &filling);
-	assert_int_equal(search_write(filling.s, threads, keep, f), 0);
+	assert_int_equal(search_write(filling.s, threads, keep, NULL, f), 0);
 	search_free(filling.s);
 	arena_release(&a);
 }
@@ -218,7 +218,7 @@ static void test_lost(void **state)
 	assert_true(filling.s->doc.v[HELD_MAX].aside >= 0);
 	assert_null(filling.s->doc.v[HELD_MAX].block);
 	filling.s->doc.v[HELD_MAX].aside += 1 << 30;
-	assert_int_equal(search_write(filling.s, 2, keep, &f), -1);
+	assert_int_equal(search_write(filling.s, 2, keep, NULL, &f), -1);
 	assert_string_equal(file(&f, "search/manifest.js"), "");
 	search_free(filling.s);
 	arena_release(&f.a);
@@ -245,7 +245,7 @@ static void test_redirect(void **state)
 		sb_printf(&text, " skj%dq", i);
 	unit.text = sb_view(&text);
 	search_text(s, heads[1].url, &unit, 1, &a, &out);
-	search_write(s, 1, keep, &f);
+	search_write(s, 1, keep, NULL, &f);
 	assert_non_null(strstr(file(&f, "search/1/0.js"), "skies sky:C"));
 	assert_non_null(strstr(file(&f, "search/1/1.js"), "|sky~skies"));
 	search_free(s);
@@ -262,7 +262,7 @@ static void test_nothing(void **state)
 
 	(void)state;
 	map_init(&f.by_path, &f.a);
-	search_write(s, 2, keep, &f);
+	search_write(s, 2, keep, NULL, &f);
 	assert_non_null(strstr(file(&f, "search/manifest.js"), ",\"\"]"));
 	assert_non_null(strstr(file(&f, "search/0/docs.js"), "[\n]);"));
 	search_free(s);
