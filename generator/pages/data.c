@@ -160,6 +160,14 @@ const char *data_name(size_t file)
 	return data_files[file].name;
 }
 
+void page_stays(struct pages *p, const struct page *page, size_t bytes)
+{
+	const struct data_file *f = page->subject;
+
+	if (page->family->depends == DEPENDS_COLUMNS)
+		atomic_store(&p->size[2 * (f - data_files) + (page->other != NULL)], bytes);
+}
+
 const char *data_text(size_t file)
 {
 	return data_files[file].text;

@@ -242,14 +242,14 @@ static size_t count_improvements(const struct pages *p)
 #define COLUMNS(table) table, sizeof(table) / sizeof(table)[0]
 
 const struct data_file data_files[DATA_FILES] = {
-	[DATA_JUDGEMENTS] = { "judgements", "One row a judgement", COLUMNS(judgement_columns), "report_id,strand,area",
+	[DATA_JUDGEMENTS] = { "judgements", "One row a judgement", COLUMNS(judgement_columns), FACTS_GRADES, "report_id,strand,area",
 			      { { "report_id", "reports", "report_id" }, { "authority_id", "authorities", "id" } },
 			      count_judgements, each_judgement },
-	[DATA_REPORTS] = { "reports", "One row a report", COLUMNS(report_columns), "report_id",
+	[DATA_REPORTS] = { "reports", "One row a report", COLUMNS(report_columns), FACTS_HEADS, "report_id",
 			   { { "authority_id", "authorities", "id" } }, count_reports, each_report },
 	[DATA_AUTHORITIES] = { "authorities", "One row an authority, those without a report included",
-			       COLUMNS(authority_columns), "id", { { NULL } }, count_authorities, each_authority },
+			       COLUMNS(authority_columns), FACTS_HEADS, "id", { { NULL } }, count_authorities, each_authority },
 	[DATA_IMPROVEMENTS] = { "improvements", "One row an improvement that a report asks for",
-				COLUMNS(improvement_columns), "report_id,number",
+				COLUMNS(improvement_columns), FACTS_ASKED, "report_id,number",
 				{ { "report_id", "reports", "report_id" } }, count_improvements, each_improvement },
 };

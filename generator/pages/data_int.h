@@ -33,6 +33,7 @@ struct data_file {
 	const char *name, *text;
 	const struct data_column *column;
 	size_t columns;
+	enum facts facts;                  /* what the columns show of a report */
 	const char *key;                   /* primary key, with commas */
 	const char *foreign[2][3];         /* column, other file, its column */
 	size_t (*count)(const struct pages *p);

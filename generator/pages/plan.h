@@ -98,7 +98,11 @@ int page_render_pieces(const struct pages *p, const struct page *page, struct ar
  * says the same, if it said nothing. inputs: a hash of the config, the templates, the assets and all of the model but its
  * reports. 0: not known. After pages_plan. */
 uint64_t page_depends(const struct pages *p, const struct page *page, uint64_t inputs);
-/* The same for a page that depends on everything. */
+/* Instead of page_render, before any other page is made: the bytes that the page has, since it is not made. */
+void page_stays(struct pages *p, const struct page *page, size_t bytes);
+/* Of a page that was made: its Markdown led to somewhere that page_depends does not know of, so it is to be made each time. */
+bool page_crosses(const struct pages *p, const struct page *page);
+/* page_depends for a page that depends on everything. */
 uint64_t pages_depend(const struct pages *p, uint64_t inputs);
 /* True when rendering it also notes what the search index needs. */
 bool page_is_searched(const struct page *page);

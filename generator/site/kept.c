@@ -130,7 +130,7 @@ static const struct kept_entry *entry_of(const struct kept *k, const char *path)
 	return NULL;
 }
 
-static void take_all(struct kept *k, const struct head *h, struct span rest, size_t files)
+static void take_all(struct kept *k, const struct head *h, struct span rest)
 {
 	size_t i;
 
@@ -140,19 +140,18 @@ static void take_all(struct kept *k, const struct head *h, struct span rest, siz
 	k->told = h->told;
 	k->entry = part(&rest, k->files + k->others, sizeof *k->entry);
 	k->id = part(&rest, (size_t)h->ids, sizeof *k->id);
-	/* Targets are told by the files' numbers, so only of the same number of files are they any use. */
 	k->target = part(&rest, (size_t)h->targets, sizeof *k->target);
-	k->targets = files == k->files ? (size_t)h->targets : 0;
+	k->targets = (size_t)h->targets;
 	if (!take_others(k, rest))
 		k->others = 0;
 	k->entries = k->files + k->others;
 	for (i = 0; i < k->entries; i++)
 		if (k->entry[i].id > h->ids || k->entry[i].ids > h->ids - k->entry[i].id)
-			k->entries = k->others = 0;
+			k->entries = k->others = k->targets = 0;
 	index_entries(k);
 }
 
-struct kept *kept_open(const char *cache, const char *output, uint64_t before, size_t files)
+struct kept *kept_open(const char *cache, const char *output, uint64_t before)
 {
 	struct kept *k = xmalloc(sizeof *k);
 	struct diag quiet = DIAG_INIT;
@@ -168,7 +167,7 @@ struct kept *kept_open(const char *cache, const char *output, uint64_t before, s
 	if (file && fs_exists(file) && fs_read(&k->arena, file, file, FILE_MAX, &text, &quiet) == 0 && text.n >= sizeof head) {
 		memcpy(&head, text.p, sizeof head);
 		if (head.magic == MAGIC && head.commit == before && is_whole(&head, text))
-			take_all(k, &head, span_skip(text, sizeof head), files);
+			take_all(k, &head, span_skip(text, sizeof head));
 	}
 	diag_release(&quiet);
 	return k;
@@ -257,13 +256,62 @@ void kept_find(const struct kept *k, struct kept_file *file, size_t n, unsigned 
 		look_at_all(&l, threads);
 }
 
-void kept_recall(const struct kept *k, const struct kept_file *file, size_t files, struct links *l)
+bool kept_gone(const struct kept *k, const struct kept_file *file, size_t n)
+{
+	size_t i, found = 0;
+
+	for (i = 0; i < n; i++)
+		found += file[i].was != NULL;
+	return found < k->entries;
+}
+
+static int by_target(const void *x, const void *y)
+{
+	const struct links_target *a = x, *b = y;
+
+	if (a->file != b->file)
+		return a->file < b->file ? -1 : 1;
+	return (a->id > b->id) - (a->id < b->id);
+}
+
+/* Files have come or gone: each has another number. What is named in one that has gone is dropped, since a page that stays
+ * names nothing in a page that is not there. */
+static void renumber(struct kept *k, const struct kept_file *file, size_t files)
+{
+	uint32_t *now = arena_calloc(&k->arena, k->files + 1, sizeof *now);
+	struct links_target *v = arena_calloc(&k->arena, k->targets + 1, sizeof *v);
+	size_t i, n = 0;
+
+	for (i = 0; i < files; i++)
+		if (file[i].was && (size_t)(file[i].was - k->entry) < k->files)
+			now[file[i].was - k->entry] = (uint32_t)i + 1;
+	for (i = 0; i < k->targets; i++)
+		if (k->target[i].file && k->target[i].file <= k->files && now[k->target[i].file - 1])
+			v[n++] = (struct links_target){ now[k->target[i].file - 1], k->target[i].id };
+	if (n)
+		qsort(v, n, sizeof *v, by_target);
+	k->target = v;
+	k->targets = n;
+}
+
+static bool same_numbers(const struct kept *k, const struct kept_file *file, size_t files)
+{
+	size_t i;
+
+	for (i = 0; i < files && file[i].was == k->entry + i; i++)
+		;
+	return i == files && files == k->files;
+}
+
+void kept_recall(struct kept *k, const struct kept_file *file, size_t files, struct links *l)
 {
 	size_t i;
 
 	for (i = 0; i < files; i++)
 		if (file[i].stays)
 			links_recall(l, i, (struct links_known){ k->id + file[i].was->id, file[i].was->ids });
+	if (k->entries && !same_numbers(k, file, files))
+		renumber(k, file, files);
 	links_recall_targets(l, k->target, k->targets);
 }
 

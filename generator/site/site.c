@@ -238,11 +238,13 @@ static void render_page(struct build *b, size_t i, unsigned worker)
 				&b->page_diag[i]);
 	if (w->taken)
 		end_pieces(w, &b->page_diag[i]);
-	if (rc < 0 || w->taken)
+	if (rc < 0)
+		return;
+	note_page(b, i, sb_view(&w->out), w->taken ? w->taken : w->out.n);
+	if (w->taken)
 		return;
 	if (!w->out.n)
 		diag_report(&b->page_diag[i], DIAG_PAGE_EMPTY, (struct pos){ page->path, 0, 0 }, "its template gave nothing");
-	note_page(b, i, sb_view(&w->out));
 	back = work_enter(WORK_LINK_NOTES);
 	links_scan(b->links, b->statics.n + i, sb_view(&w->out), worker);
 	if (b->audit)
@@ -293,7 +295,7 @@ static void render(struct build *b)
 	pool_run(b->list->n, b->threads, render_one, b);
 	for (i = 0; i < b->list->n; i++) {
 		/* What it said has to be said again. */
-		if (b->kept && b->page_diag[i].n)
+		if (b->kept && (b->page_diag[i].n || page_crosses(b->pages, &b->list->v[i])))
 			b->file.v[b->statics.n + i].depends = 0;
 		diag_merge(b->d, &b->page_diag[i]);
 	}

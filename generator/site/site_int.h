@@ -64,8 +64,8 @@ void add_heads(struct build *b);
 void find_kept(struct build *b);
 /* True when the page is one of these. */
 bool stays(const struct build *b, size_t page);
-/* What is to be known of a page that was made. Thread-safe for distinct pages. */
-void note_page(struct build *b, size_t page, struct span bytes);
+/* What is to be known of a page that was made; bytes are all but those of a long data file. Thread-safe for distinct pages. */
+void note_page(struct build *b, size_t page, struct span bytes, size_t size);
 /* All pages are made: the search index is written, or stays. */
 void finish_search(struct build *b);
 /* After the commit: what the next build may go by. */

@@ -45,7 +45,7 @@ static struct links *links_of(const char *home)
 
 static void save(struct world *w)
 {
-	struct kept *k = kept_open(w->cache, w->output, COMMIT, FILES);
+	struct kept *k = kept_open(w->cache, w->output, COMMIT);
 	struct links *l = links_of("<p id=\"here\"><a href=\"a/index.html#x\">");
 	struct kept_file file[ALL];
 	struct footprint made;
@@ -77,7 +77,7 @@ static void make_world(struct world *w)
 /* Bits: which stay, and above them which were touched. */
 static unsigned look(struct world *w, uint64_t commit, uint64_t depends, size_t *others)
 {
-	struct kept *k = kept_open(w->cache, w->output, commit, FILES);
+	struct kept *k = kept_open(w->cache, w->output, commit);
 	struct kept_file file[ALL];
 	unsigned bits = 0;
 	size_t i;
@@ -138,7 +138,7 @@ static void recalled(void **state)
 	(void)state;
 	make_world(&w);
 	for (gone = 0; gone < 2; gone++) {
-		struct kept *k = kept_open(w.cache, w.output, COMMIT, FILES);
+		struct kept *k = kept_open(w.cache, w.output, COMMIT);
 		struct links *l = links_of(NULL);
 		struct kept_file file[ALL];
 		struct links_known known;
