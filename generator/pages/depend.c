@@ -28,20 +28,25 @@ static uint64_t with_text(uint64_t sum, const char *text)
 {
 	uint64_t with = digest_quick(sum, span_of(text));
 
-	return with + !with;
+	return sum ? with + !with : 0;
 }
 
 /* ---- worked out once ---------------------------------------------------------------- */
 
-static uint64_t shared(const struct pages *p)
+static uint64_t axis(const struct spark_axis *x)
 {
-	const struct spark_axis *x = &p->sparks;
-	uint64_t sum = with_number(1, date_is_set(p->data_date) ? date_days(p->data_date) : -1);
+	uint64_t sum = with_number(with_number(with_number(1, x->day0), x->day1), x->width);
 	size_t i;
 
-	sum = with_number(with_number(with_number(sum, x->day0), x->day1), x->width);
 	for (i = 0; i < x->year_count; i++)
 		sum = with_number(with_number(sum, x->year[i].x), x->year[i].year);
+	return sum;
+}
+
+static uint64_t shared(const struct pages *p)
+{
+	uint64_t sum = with_number(1, date_is_set(p->data_date) ? date_days(p->data_date) : -1);
+
 	return with_text(sum, p->share ? p->share : "");
 }
 
@@ -142,6 +147,7 @@ static void sum_lists(struct pages *p)
 void depend_make(struct pages *p)
 {
 	p->shared = shared(p);
+	p->axis = axis(&p->sparks);
 	sum_authorities(p);
 	sum_frameworks(p);
 	sum_areas(p);
@@ -267,9 +273,15 @@ static uint64_t reports_of(const struct pages *p, const struct page *page)
 
 uint64_t page_depends(const struct pages *p, const struct page *page, uint64_t inputs)
 {
-	uint64_t path = digest_quick(1, span_of(page->path));
+	bool sparks = p->wants[page->family - page_families] & (WANT_SPARK | WANT_SPARKS);
+	uint64_t sum = both(both(inputs, p->shared), sparks ? p->axis : 1);
 
-	return both(both(inputs, p->shared), both(path, reports_of(p, page)));
+	return both(sum, both(with_text(1, page->path), reports_of(p, page)));
+}
+
+uint64_t depend_part(const struct pages *p, const struct authority *who, enum facts facts, bool first, uint64_t inputs)
+{
+	return with_number(with_text(both(inputs, of(p, who, facts)), who->id), first);
 }
 
 bool page_crosses(const struct pages *p, const struct page *page)

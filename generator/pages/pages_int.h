@@ -59,6 +59,7 @@ struct pages {
 	uint64_t *paired;             /* one an authority: of those that it has a page with */
 	uint64_t newest;              /* of the first of changes */
 	uint64_t listed;              /* of the plan */
+	uint64_t axis;                /* of the axis of sparks */
 	uint64_t shared;              /* of what every page may look at */
 	const struct page *first_report;      /* in the plan; those of all others follow, in the model's order */
 	struct page_list plan;
@@ -69,7 +70,7 @@ struct pages {
 
 /* Members that are dear to make, and left out of pages whose templates nowhere name them. */
 enum want {
-	WANT_GRADES = 1, WANT_LATEST = 2, WANT_GROUPS = 4, WANT_KEY = 8, WANT_SPARK = 16
+	WANT_GRADES = 1, WANT_LATEST = 2, WANT_GROUPS = 4, WANT_KEY = 8, WANT_SPARK = 16, WANT_SPARKS = 32
 };
 
 /* Pages repeat the same few dates, reports and areas: what was made last is kept. */
@@ -122,8 +123,8 @@ void sparks_free(struct pages *p);
 struct planner;
 
 /* Which reports a family's pages are made of, and so which there are. Its functions may look at no others. Beside them they
- * may look at what was given to pages_new but for the model's reports, at the date of the newest fact and at the axis of
- * sparks. A link in our Markdown may lead to any report: such a page is made each time (page_crosses). */
+ * may look at what was given to pages_new but for the model's reports, at the date of the newest fact and, where the
+ * template has sparks, at their axis. A link in our Markdown may lead to any report: such a page is made each time (page_crosses). */
 enum depends {
 	DEPENDS_ALL,                  /* what is not said is this */
 	DEPENDS_NONE,                 /* none */
@@ -160,6 +161,8 @@ struct page_family {
 
 /* depend.c: makes the hashes; all pages are planned. */
 void depend_make(struct pages *p);
+/* What rows about an authority's reports hang on, where they are the first of their file or not; 0: not known. */
+uint64_t depend_part(const struct pages *p, const struct authority *who, enum facts facts, bool first, uint64_t inputs);
 
 struct planner {
 	struct pages *p;

@@ -153,7 +153,7 @@ static void find_wants(struct pages *p)
 		enum want want;
 	} dear[] = {
 		{ "grades", WANT_GRADES }, { "latest", WANT_LATEST }, { "groups", WANT_GROUPS }, { "key", WANT_KEY },
-		{ "spark", WANT_SPARK },
+		{ "spark", WANT_SPARK }, { "sparks", WANT_SPARKS },
 	};
 	size_t i, k;
 

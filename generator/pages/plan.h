@@ -84,10 +84,22 @@ uint64_t pages_search(struct pages *p);
  * may be cleared as soon as it returns. 0, or -1 when the template failed (reported). */
 int page_render(const struct pages *p, const struct page *page, struct arena *scratch,
 		struct strbuf *out, struct diag *d);
-/* Where the first bytes of a long data file go while the rest is made. */
+/* A stretch of a data file that hangs on the reports of one authority. */
+struct page_part {
+	uint64_t depends;                    /* on what, a hash; never 0 */
+	uint64_t at, size;                   /* bytes of the file */
+};
+/* Where the first bytes of a long data file go while the rest is made, and what need not be made of it. */
 struct page_pieces {
 	size_t size;                         /* about as many bytes at a time */
 	void (*take)(void *ctx, struct span bytes);
+	/* Called with each part, in their order. NULL: nobody asks, and the next three are not used. */
+	void (*note)(void *ctx, const struct page_part *part);
+	/* Parts of the file as it was made once, with the same inputs if not with the same model; copy gives the bytes of one, or false. */
+	const struct page_part *old;
+	size_t olds;
+	bool (*copy)(void *ctx, const struct page_part *part, char *to);
+	uint64_t inputs;                     /* as page_depends has them */
 	void *ctx;
 };
 /* The same, where out need not hold all of a data file: it ends up with what pieces did not take. */

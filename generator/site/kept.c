@@ -11,16 +11,16 @@
 #include "base/pool.h"
 #include "base/program.h"
 
-#define MAGIC 0x3270656b646c6467ull    /* "gdldkep2" */
+#define MAGIC 0x3370656b646c6467ull    /* "gdldkep3" */
 #define FILE_MAX (512u << 20)
 #define PATH_USUAL 64                  /* bytes of a path of the search index */
 #define CHUNK 128                      /* files that a thread takes at once */
 
-/* The file: this, an entry a file, all ids, all targets, the paths of the files that the link check does not have. */
+/* The file: this, an entry a file, all parts, all ids, all targets, the paths of the files that the link check does not have. */
 struct head {
 	uint64_t hash;                 /* of the program and the rest */
 	uint64_t magic, commit;
-	uint64_t files, others, ids, targets;
+	uint64_t files, others, parts, ids, targets;
 	uint64_t told_hash, told;
 };
 
@@ -33,6 +33,7 @@ struct kept_entry {
 	uint64_t low, high;            /* its footprint in the output */
 	uint64_t text;
 	uint32_t id, ids;              /* of all ids the first, and how many */
+	uint32_t part, parts;          /* the same of parts */
 };
 
 struct kept {
@@ -42,6 +43,7 @@ struct kept {
 	/* Nothing where nothing is known. */
 	const struct kept_entry *entry;
 	size_t files, entries;
+	const struct page_part *part;
 	const uint32_t *id;
 	const struct links_target *target;
 	size_t targets;
@@ -74,8 +76,8 @@ static bool is_whole(const struct head *h, struct span text)
 {
 	uint64_t n = text.n - sizeof *h;
 
-	return h->files <= n && h->others <= n && h->ids <= n && h->targets <= n &&
-	       n >= (h->files + h->others) * sizeof(struct kept_entry) + h->ids * sizeof(uint32_t) +
+	return h->files <= n && h->others <= n && h->parts <= n && h->ids <= n && h->targets <= n &&
+	       n >= (h->files + h->others) * sizeof(struct kept_entry) + h->parts * sizeof(struct page_part) + h->ids * sizeof(uint32_t) +
 		    h->targets * sizeof(struct links_target) &&
 	       h->hash == digest_quick(program_identity(), span_skip(text, HASHED));
 }
@@ -139,6 +141,7 @@ static void take_all(struct kept *k, const struct head *h, struct span rest)
 	k->told_hash = h->told_hash;
 	k->told = h->told;
 	k->entry = part(&rest, k->files + k->others, sizeof *k->entry);
+	k->part = part(&rest, (size_t)h->parts, sizeof *k->part);
 	k->id = part(&rest, (size_t)h->ids, sizeof *k->id);
 	k->target = part(&rest, (size_t)h->targets, sizeof *k->target);
 	k->targets = (size_t)h->targets;
@@ -146,7 +149,8 @@ static void take_all(struct kept *k, const struct head *h, struct span rest)
 		k->others = 0;
 	k->entries = k->files + k->others;
 	for (i = 0; i < k->entries; i++)
-		if (k->entry[i].id > h->ids || k->entry[i].ids > h->ids - k->entry[i].id)
+		if (k->entry[i].id > h->ids || k->entry[i].ids > h->ids - k->entry[i].id ||
+		    k->entry[i].part > h->parts || k->entry[i].parts > h->parts - k->entry[i].part)
 			k->entries = k->others = k->targets = 0;
 	index_entries(k);
 }
@@ -225,6 +229,8 @@ static void compare(const struct looking *l, struct kept_file *f)
 	f->touched = !take_state(l->dir, f) || f->now.low != was->low || f->now.high != was->high;
 	f->stays = !f->touched && f->depends && f->depends == was->depends;
 	f->text = f->stays ? was->text : 0;
+	f->part = f->touched ? NULL : l->k->part + was->part;
+	f->parts = f->touched ? 0 : was->parts;
 }
 
 static void look_again(const struct looking *l, struct kept_file *f)
@@ -254,6 +260,16 @@ void kept_find(const struct kept *k, struct kept_file *file, size_t n, unsigned 
 
 	if (k->entries && k->dir >= 0)
 		look_at_all(&l, threads);
+}
+
+bool kept_copy(const struct kept *k, const struct kept_file *file, const struct page_part *part, char *to)
+{
+	int fd = openat(k->dir, file->path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+	bool good = fd >= 0 && pread(fd, to, (size_t)part->size, (off_t)part->at) == (ssize_t)part->size;
+
+	if (fd >= 0)
+		close(fd);
+	return good;
 }
 
 bool kept_gone(const struct kept *k, const struct kept_file *file, size_t n)
@@ -329,11 +345,15 @@ static void put_entries(struct strbuf *out, const struct kept_file *file, size_t
 			.path = hash_of(file[i].path), .depends = fit ? file[i].depends : 0, .low = file[i].now.low,
 			.high = file[i].now.high, .text = file[i].text,
 			.id = (uint32_t)head->ids, .ids = i < files && fit ? (uint32_t)known.ids : 0,
+			.part = (uint32_t)head->parts, .parts = (uint32_t)file[i].parts,
 		};
 
 		head->ids += e.ids;
+		head->parts += e.parts;
 		pack_bytes(out, &e, sizeof e);
 	}
+	for (i = 0; i < n; i++)
+		pack_bytes(out, file[i].part, file[i].parts * sizeof *file[i].part);
 	for (i = 0; i < files; i++)
 		if (links_known(l, i, &known))
 			pack_bytes(out, known.id, known.ids * sizeof *known.id);
@@ -349,13 +369,15 @@ static void write_file(const struct kept *k, uint64_t commit, const struct kept_
 	const struct links_target *target;
 	const char *path = file_of(k, &a);
 	struct links_known known;
-	size_t i, targets, ids = 0;
+	size_t i, targets, ids = 0, parts = 0;
 
 	target = links_targets(l, &a, &targets);
 	head.targets = targets;
 	for (i = 0; i < files; i++)
 		ids += links_known(l, i, &known) ? known.ids : 0;
-	sb_reserve(&out, sizeof head + n * sizeof(struct kept_entry) + ids * sizeof(uint32_t) + targets * sizeof *target +
+	for (i = 0; i < n; i++)
+		parts += file[i].parts;
+	sb_reserve(&out, sizeof head + n * sizeof(struct kept_entry) + parts * sizeof(struct page_part) + ids * sizeof(uint32_t) + targets * sizeof *target +
 			 (n - files) * PATH_USUAL);
 	pack_bytes(&out, &head, sizeof head);
 	put_entries(&out, file, n, files, l, &head);

@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 #include "audit/links.h"
+#include "pages/plan.h"
 #include "site/footprint.h"
 
 struct kept;
@@ -21,6 +22,8 @@ struct kept_file {
 	bool stays;                    /* it depends on the same and stands as it was left */
 	bool touched;                  /* it does not stand as it was left, whatever it depends on */
 	uint64_t text;                 /* whatever the caller has to know of it as long as it stays; 0 at first */
+	const struct page_part *part;  /* of a data file, as it was left; of one that does not stay the caller sets new ones */
+	size_t parts;
 	/* Private. */
 	const struct kept_entry *was;
 	struct footprint now;
@@ -35,10 +38,12 @@ size_t kept_others(const struct kept *k);
 /* A number that goes with a hash: what kept_tell said in the last build, where the hash is the same; else 0. */
 uint64_t kept_told(const struct kept *k, uint64_t hash);
 void kept_tell(struct kept *k, uint64_t hash, uint64_t number);
-/* Sets stays and touched of each. */
+/* Sets stays and touched of each, and the parts of those that were not touched, which are valid as long as k. */
 void kept_find(const struct kept *k, struct kept_file *file, size_t n, unsigned threads);
 /* After kept_find with all files: has any file gone since? */
 bool kept_gone(const struct kept *k, const struct kept_file *file, size_t n);
+/* The bytes of a part as they were left. False when they cannot be had. Thread-safe. */
+bool kept_copy(const struct kept *k, const struct kept_file *file, const struct page_part *part, char *to);
 /* Tells the link check what it knew of those that stay; the files are its own, in its order. That is valid as long as k. */
 void kept_recall(struct kept *k, const struct kept_file *file, size_t files, struct links *l);
 /* After the commit with that digest and links_check, for all n of its files, the link check's first. Looks at those that do

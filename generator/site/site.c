@@ -190,6 +190,7 @@ struct way {
 	struct build *b;
 	struct worker *w;
 	const char *path;
+	const struct kept_file *kept;  /* NULL: nothing is kept */
 	struct diag *d;
 };
 
@@ -207,6 +208,20 @@ static void take_piece(void *ctx, struct span bytes)
 	work_leave(back);
 }
 
+static void note_part(void *ctx, const struct page_part *part)
+{
+	struct way *way = ctx;
+
+	*vec_push(&way->w->part, &way->w->lasting) = *part;
+}
+
+static bool copy_part(void *ctx, const struct page_part *part, char *to)
+{
+	struct way *way = ctx;
+
+	return kept_copy(way->b->kept, way->kept, part, to);
+}
+
 /* The rest of a page of which pieces went before. */
 static void end_pieces(struct worker *w, struct diag *d)
 {
@@ -222,13 +237,22 @@ static void render_page(struct build *b, size_t i, unsigned worker)
 {
 	struct worker *w = &b->worker[worker];
 	const struct page *page = &b->list->v[i];
-	struct way way = { b, w, page->path, &b->page_diag[i] };
-	struct page_pieces pieces = { PIECE, take_piece, &way };
+	struct kept_file *kept = b->kept ? &b->file.v[b->statics.n + i] : NULL;
+	struct way way = { b, w, page->path, kept, &b->page_diag[i] };
+	struct page_pieces pieces = { .size = PIECE, .take = take_piece, .ctx = &way };
 	enum work_room back;
 	int rc;
 
 	arena_clear(&w->scratch);
 	w->taken = 0;
+	memset(&w->part, 0, sizeof w->part);
+	if (b->certain && kept) {
+		pieces.note = note_part;
+		pieces.old = kept->part;
+		pieces.olds = kept->parts;
+		pieces.copy = copy_part;
+		pieces.inputs = stamp_inputs(b->stamp);
+	}
 	/* Few pages are so large: their memory goes back. */
 	if (w->out.cap > PIECE * 2)
 		sb_release(&w->out);
@@ -240,6 +264,8 @@ static void render_page(struct build *b, size_t i, unsigned worker)
 		end_pieces(w, &b->page_diag[i]);
 	if (rc < 0)
 		return;
+	if (kept)
+		kept->part = w->part.v, kept->parts = w->part.n;
 	note_page(b, i, sb_view(&w->out), w->taken ? w->taken : w->out.n);
 	if (w->taken)
 		return;
@@ -348,8 +374,12 @@ static void look_back(struct build *b, struct site_stats *stats)
 
 static void release(struct build *b)
 {
+	unsigned i;
+
 	profile_stage(b->o->profile, WORK_RELEASE);
 	release_workers(b);
+	for (i = 0; b->worker && i < b->threads; i++)
+		arena_release(&b->worker[i].lasting);
 	kept_close(b->kept);
 	stamp_free(b->stamp);
 	if (b->folder != b->sink)

@@ -20,6 +20,8 @@ struct worker {
 	VEC(const char *) search;      /* files of the search index that it put */
 	struct sink_file *file;        /* the page in hand, when it goes out in pieces */
 	size_t taken;                  /* bytes of it that went */
+	VEC(struct page_part) part;    /* of it, in lasting */
+	struct arena lasting;
 };
 
 struct build {
