@@ -7,21 +7,27 @@
 
 #include <string.h>
 
+/* Of two numbers one, in an order. There are very many of them, so it is a short one. */
+static uint64_t mix(uint64_t a, uint64_t b)
+{
+	uint64_t x = (a * 0x9e3779b97f4a7c15u ^ b) * 0xd6e8feb86659fd93u;
+
+	x ^= x >> 32;
+	x *= 0xd6e8feb86659fd93u;
+	x ^= x >> 32;
+	return x + !x;
+}
+
 /* Of anything not known nothing is known. */
 static uint64_t both(uint64_t a, uint64_t b)
 {
-	uint64_t sum = digest_quick(a, span_make((const char *)&b, sizeof b));
-
-	return a && b ? sum + !sum : 0;
+	return a && b ? mix(a, b) : 0;
 }
 
 /* A number, which is never unknown. */
 static uint64_t with_number(uint64_t sum, long n)
 {
-	int64_t wide = n;
-	uint64_t with = digest_quick(sum, span_make((const char *)&wide, sizeof wide));
-
-	return sum ? with + !with : 0;
+	return sum ? mix(sum, (uint64_t)n) : 0;
 }
 
 static uint64_t with_text(uint64_t sum, const char *text)

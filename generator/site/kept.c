@@ -262,14 +262,9 @@ void kept_find(const struct kept *k, struct kept_file *file, size_t n, unsigned 
 		look_at_all(&l, threads);
 }
 
-bool kept_copy(const struct kept *k, const struct kept_file *file, const struct page_part *part, char *to)
+int kept_read(const struct kept *k, const struct kept_file *file)
 {
-	int fd = openat(k->dir, file->path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
-	bool good = fd >= 0 && pread(fd, to, (size_t)part->size, (off_t)part->at) == (ssize_t)part->size;
-
-	if (fd >= 0)
-		close(fd);
-	return good;
+	return openat(k->dir, file->path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
 }
 
 bool kept_gone(const struct kept *k, const struct kept_file *file, size_t n)

@@ -42,8 +42,8 @@ void kept_tell(struct kept *k, uint64_t hash, uint64_t number);
 void kept_find(const struct kept *k, struct kept_file *file, size_t n, unsigned threads);
 /* After kept_find with all files: has any file gone since? */
 bool kept_gone(const struct kept *k, const struct kept_file *file, size_t n);
-/* The bytes of a part as they were left. False when they cannot be had. Thread-safe. */
-bool kept_copy(const struct kept *k, const struct kept_file *file, const struct page_part *part, char *to);
+/* Opens a file of the output, to be closed by the caller; -1 when that cannot be done. */
+int kept_read(const struct kept *k, const struct kept_file *file);
 /* Tells the link check what it knew of those that stay; the files are its own, in its order. That is valid as long as k. */
 void kept_recall(struct kept *k, const struct kept_file *file, size_t files, struct links *l);
 /* After the commit with that digest and links_check, for all n of its files, the link check's first. Looks at those that do

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 #include "audit/audit.h"
 #include "base/fs.h"
 #include "base/pool.h"
@@ -190,7 +191,7 @@ struct way {
 	struct build *b;
 	struct worker *w;
 	const char *path;
-	const struct kept_file *kept;  /* NULL: nothing is kept */
+	int was;                       /* the file as it was left, of which parts are copied; or -1 */
 	struct diag *d;
 };
 
@@ -219,7 +220,7 @@ static bool copy_part(void *ctx, const struct page_part *part, char *to)
 {
 	struct way *way = ctx;
 
-	return kept_copy(way->b->kept, way->kept, part, to);
+	return pread(way->was, to, (size_t)part->size, (off_t)part->at) == (ssize_t)part->size;
 }
 
 /* The rest of a page of which pieces went before. */
@@ -238,7 +239,7 @@ static void render_page(struct build *b, size_t i, unsigned worker)
 	struct worker *w = &b->worker[worker];
 	const struct page *page = &b->list->v[i];
 	struct kept_file *kept = b->kept ? &b->file.v[b->statics.n + i] : NULL;
-	struct way way = { b, w, page->path, kept, &b->page_diag[i] };
+	struct way way = { b, w, page->path, -1, &b->page_diag[i] };
 	struct page_pieces pieces = { .size = PIECE, .take = take_piece, .ctx = &way };
 	enum work_room back;
 	int rc;
@@ -247,9 +248,10 @@ static void render_page(struct build *b, size_t i, unsigned worker)
 	w->taken = 0;
 	memset(&w->part, 0, sizeof w->part);
 	if (b->certain && kept) {
+		way.was = kept->parts ? kept_read(b->kept, kept) : -1;
 		pieces.note = note_part;
 		pieces.old = kept->part;
-		pieces.olds = kept->parts;
+		pieces.olds = way.was < 0 ? 0 : kept->parts;
 		pieces.copy = copy_part;
 		pieces.inputs = stamp_inputs(b->stamp);
 	}
@@ -260,6 +262,8 @@ static void render_page(struct build *b, size_t i, unsigned worker)
 	/* An audit wants to see a file whole, and a tree has it whole anyway. */
 	rc = page_render_pieces(b->pages, page, &w->scratch, &w->out, b->audit || b->sink != b->folder ? NULL : &pieces,
 				&b->page_diag[i]);
+	if (way.was >= 0)
+		close(way.was);
 	if (w->taken)
 		end_pieces(w, &b->page_diag[i]);
 	if (rc < 0)
