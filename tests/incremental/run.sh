@@ -86,7 +86,7 @@ some_id() {
 }
 
 edit_report() {
-	random 23
+	random 25
 	what=report-$r
 	case $r in
 	0 | 1 | 12 | 13) regrade ;;
@@ -110,6 +110,9 @@ edit_report() {
 	21) some_id && to=$one && some_report && printf '\nSee [that](../../%s/) of %s.\n' "$to" "$number" >>"$one" ;;
 	22) some_id && to=$one && one "$content/areas.yaml" "$content"/frameworks/*.yaml &&
 		change "$one" "0,/summary: \"[A-Z]/s|summary: \"\([A-Z]\)|summary: \"See [it](page:reports/$to). \1|" ;;
+	23 | 24) # A judgement less: its report counts as one that did not judge the area.
+		one "$content"/reports/*/*.md && of=$one && one overall-effectiveness leadership leadership-and-management leaders outcomes &&
+			change "$of" "/^ *- .*area: $one,/d" ;;
 	15) # An authority loses all that is held of it: pages of others led to pages that have gone with that.
 		one brackwater north-marches old-marches great-wyrmingham ynys-mor && rm -rf "$content/reports/$one" ;;
 	16) one brackwater north-marches old-marches great-wyrmingham ynys-mor && cp -R "tests/browser/site/content/reports/$one" "$content/reports" ;;
