@@ -119,6 +119,15 @@ struct reading_note {
 	struct pos at;
 };
 
+/* What of a report's facts something is made of. All but the first are parts of it. */
+enum facts {
+	FACTS_ALL,
+	FACTS_HEADS,               /* what is not in lists: dates, title, source, how many judgements and improvements */
+	FACTS_GRADES,              /* heads and judgements */
+	FACTS_ASKED,               /* heads and improvements */
+	FACTS_KINDS
+};
+
 struct report {
 	const char *id;                    /* "stockport/2012-02-17" */
 	const struct authority *authority;
@@ -152,7 +161,7 @@ struct report {
 	const struct report *previous, *next;  /* same authority; or NULL */
 	struct pos pos;
 	struct fs_mark mark;               /* of the file before it was read, by which a change is noticed */
-	uint64_t digest;                   /* of the facts as they were read, with the file's name, without its mark; 0: not known */
+	uint64_t digest[FACTS_KINDS];      /* of the facts as they were read, with the file's name, without its mark; 0: not known */
 };
 
 struct text_page {                         /* content/pages/<id>.md */

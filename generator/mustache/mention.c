@@ -44,3 +44,11 @@ bool mu_mentions(const struct mu_set *s, const char *name, const char *part)
 	arena_release(&w.arena);
 	return found;
 }
+
+bool mu_writes(const struct mu_set *s, const char *text)
+{
+	for (size_t i = 0; i < s->sorted.n; i++)
+		if (span_find(s->sorted.v[i]->src.text, text) >= 0)
+			return true;
+	return false;
+}

@@ -140,6 +140,8 @@ void mu_check(const struct mu_set *s, const char *name, const struct mu_record *
 /* False when nothing that the template can reach has part ("grades") in any name: then data
  * need not have it. For linked sets. */
 bool mu_mentions(const struct mu_set *s, const char *name, const char *part);
+/* True when text stands in some template, as it is. */
+bool mu_writes(const struct mu_set *s, const char *text);
 
 /* Renders with table-described data. Appends to out. 0, or -1 when a limit was hit or
  * the template is broken or does not exist (reported); out then holds what was rendered

@@ -85,6 +85,15 @@ void data_begin(struct data_writer *w, const struct pages *p, size_t file, enum 
 		sb_putc(out, '[');
 }
 
+static void pass_on(struct data_writer *w)
+{
+	if (w->pieces && w->out->n >= w->pieces->size) {
+		w->pieces->take(w->pieces->ctx, sb_view(w->out));
+		w->taken += w->out->n;
+		sb_clear(w->out);
+	}
+}
+
 void data_row(struct data_writer *w, const void *row)
 {
 	if (w->format == DATA_CSV)
@@ -92,11 +101,59 @@ void data_row(struct data_writer *w, const void *row)
 	else
 		json_row(w, row);
 	w->rows++;
-	if (w->pieces && w->out->n >= w->pieces->size) {
-		w->pieces->take(w->pieces->ctx, sb_view(w->out));
-		w->taken += w->out->n;
-		sb_clear(w->out);
+	pass_on(w);
+}
+
+static const struct page_part *old_part(struct data_writer *w)
+{
+	const struct page_pieces *p = w->pieces;
+	size_t i;
+
+	for (i = 0; i < p->olds; i++) {
+		const struct page_part *old = &p->old[(w->next_old + i) % p->olds];
+
+		if (old->depends == w->part.depends) {
+			w->next_old += i + 1;
+			return old;
+		}
 	}
+	return NULL;
+}
+
+static bool copy_part(struct data_writer *w, const struct page_part *old)
+{
+	if (!w->pieces->copy(w->pieces->ctx, old, sb_reserve(w->out, (size_t)old->size)))
+		return false;
+	w->out->n += (size_t)old->size;
+	w->out->p[w->out->n] = '\0';
+	w->rows++;
+	return true;
+}
+
+bool data_part_stays(struct data_writer *w, const struct authority *who, enum facts facts)
+{
+	const struct page_part *old;
+
+	if (!w->pieces || !w->pieces->note || !who->report_count)
+		return false;
+	/* A JSON file's first row has no comma before it. */
+	w->part = (struct page_part){ depend_part(w->p, who, facts, !w->rows, w->pieces->inputs), w->taken + w->out->n, 0 };
+	old = w->part.depends ? old_part(w) : NULL;
+	if (!old || !copy_part(w, old))
+		return false;
+	data_part_end(w);
+	pass_on(w);
+	return true;
+}
+
+void data_part_end(struct data_writer *w)
+{
+	if (!w->part.depends)
+		return;
+	w->part.size = w->taken + w->out->n - w->part.at;
+	if (w->part.size)
+		w->pieces->note(w->pieces->ctx, &w->part);
+	w->part.depends = 0;
 }
 
 void data_end(struct data_writer *w)
@@ -137,7 +194,7 @@ static _Atomic size_t *size_slot(const struct ctx *c, size_t file, enum data_for
 
 size_t data_size(struct ctx *c, size_t file, enum data_format format)
 {
-	static const struct page_pieces count = { 1u << 16, forget, NULL };
+	static const struct page_pieces count = { .size = 1u << 16, .take = forget };
 	_Atomic size_t *slot = size_slot(c, file, format);
 	struct strbuf b = STRBUF_INIT;
 	size_t n = atomic_load(slot);
@@ -158,6 +215,14 @@ size_t data_rows(const struct pages *p, size_t file)
 const char *data_name(size_t file)
 {
 	return data_files[file].name;
+}
+
+void page_stays(struct pages *p, const struct page *page, size_t bytes)
+{
+	const struct data_file *f = page->subject;
+
+	if (page->family->depends == DEPENDS_COLUMNS)
+		atomic_store(&p->size[2 * (f - data_files) + (page->other != NULL)], bytes);
 }
 
 const char *data_text(size_t file)
@@ -191,12 +256,20 @@ WRITES(data_file)
 void data_judgements_csv(struct ctx *c, const struct judgement *const *v, size_t n, struct strbuf *out)
 {
 	struct data_writer w;
-	size_t i;
+	size_t i, k;
 
 	data_begin(&w, c->p, DATA_JUDGEMENTS, DATA_CSV, out);
 	w.pieces = c->pieces;
-	for (i = 0; i < n; i++)
-		data_row(&w, v[i]);
+	for (i = 0; i < n; i = k) {
+		const struct authority *who = v[i]->report->authority;
+		bool stays = data_part_stays(&w, who, FACTS_GRADES);
+
+		for (k = i; k < n && v[k]->report->authority == who; k++)
+			if (!stays)
+				data_row(&w, v[k]);
+		if (!stays)
+			data_part_end(&w);
+	}
 	data_end(&w);
 }
 

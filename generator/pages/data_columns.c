@@ -187,28 +187,40 @@ void data_report_improvements(struct data_writer *w, const struct report *r)
 	}
 }
 
+static void each_report_of(struct data_writer *w, enum facts facts, void (*add)(struct data_writer *w, const struct report *r))
+{
+	const struct model *m = w->p->m;
+	size_t i, k;
+
+	for (i = 0; i < m->authority_count; i++) {
+		const struct authority *who = &m->authority[i];
+
+		if (data_part_stays(w, who, facts))
+			continue;
+		for (k = 0; k < who->report_count; k++)
+			add(w, who->report[k]);
+		data_part_end(w);
+	}
+}
+
+static void add_report(struct data_writer *w, const struct report *r)
+{
+	data_row(w, r);
+}
+
 static void each_judgement(struct data_writer *w)
 {
-	size_t i;
-
-	for (i = 0; i < w->p->m->report_count; i++)
-		data_report_judgements(w, w->p->m->report[i]);
+	each_report_of(w, FACTS_GRADES, data_report_judgements);
 }
 
 static void each_improvement(struct data_writer *w)
 {
-	size_t i;
-
-	for (i = 0; i < w->p->m->report_count; i++)
-		data_report_improvements(w, w->p->m->report[i]);
+	each_report_of(w, FACTS_ASKED, data_report_improvements);
 }
 
 static void each_report(struct data_writer *w)
 {
-	size_t i;
-
-	for (i = 0; i < w->p->m->report_count; i++)
-		data_row(w, w->p->m->report[i]);
+	each_report_of(w, FACTS_HEADS, add_report);
 }
 
 static void each_authority(struct data_writer *w)
@@ -242,14 +254,14 @@ static size_t count_improvements(const struct pages *p)
 #define COLUMNS(table) table, sizeof(table) / sizeof(table)[0]
 
 const struct data_file data_files[DATA_FILES] = {
-	[DATA_JUDGEMENTS] = { "judgements", "One row a judgement", COLUMNS(judgement_columns), "report_id,strand,area",
+	[DATA_JUDGEMENTS] = { "judgements", "One row a judgement", COLUMNS(judgement_columns), FACTS_GRADES, "report_id,strand,area",
 			      { { "report_id", "reports", "report_id" }, { "authority_id", "authorities", "id" } },
 			      count_judgements, each_judgement },
-	[DATA_REPORTS] = { "reports", "One row a report", COLUMNS(report_columns), "report_id",
+	[DATA_REPORTS] = { "reports", "One row a report", COLUMNS(report_columns), FACTS_HEADS, "report_id",
 			   { { "authority_id", "authorities", "id" } }, count_reports, each_report },
 	[DATA_AUTHORITIES] = { "authorities", "One row an authority, those without a report included",
-			       COLUMNS(authority_columns), "id", { { NULL } }, count_authorities, each_authority },
+			       COLUMNS(authority_columns), FACTS_HEADS, "id", { { NULL } }, count_authorities, each_authority },
 	[DATA_IMPROVEMENTS] = { "improvements", "One row an improvement that a report asks for",
-				COLUMNS(improvement_columns), "report_id,number",
+				COLUMNS(improvement_columns), FACTS_ASKED, "report_id,number",
 				{ { "report_id", "reports", "report_id" } }, count_improvements, each_improvement },
 };

@@ -26,6 +26,8 @@ struct data_writer {
 	struct strbuf *out, cell;
 	const struct page_pieces *pieces;  /* or NULL: out gets all */
 	size_t taken;                      /* bytes that went there */
+	struct page_part part;             /* in hand */
+	size_t next_old;                   /* of pieces->old, where the next is looked for first */
 	enum data_format format;
 };
 
@@ -33,6 +35,7 @@ struct data_file {
 	const char *name, *text;
 	const struct data_column *column;
 	size_t columns;
+	enum facts facts;                  /* what the columns show of a report */
 	const char *key;                   /* primary key, with commas */
 	const char *foreign[2][3];         /* column, other file, its column */
 	size_t (*count)(const struct pages *p);
@@ -53,6 +56,10 @@ void data_begin(struct data_writer *w, const struct pages *p, size_t file, enum 
 		struct strbuf *out);
 void data_row(struct data_writer *w, const void *row);
 void data_end(struct data_writer *w);
+/* The rows of one authority stand between these two; facts: what the columns show. True when they were copied from the file
+ * as it was: then no row is to be added, nor data_part_end called. */
+bool data_part_stays(struct data_writer *w, const struct authority *who, enum facts facts);
+void data_part_end(struct data_writer *w);
 void data_report_judgements(struct data_writer *w, const struct report *r);
 void data_report_improvements(struct data_writer *w, const struct report *r);
 

@@ -2,50 +2,47 @@
 #include "pages/make_int.h"
 #include "pages/records_search.h"
 
-#define PAGE(name, template, what) { name, template, &record_##what, list_##what, make_##what, NULL, NULL, DEPENDS_ALL }
-#define FILE_OF(name, what) { name, NULL, NULL, list_##what, NULL, write_##what, NULL, DEPENDS_ALL }
-#define KIND(name, template, record, what) { name, template, &record, list_##what, make_##what, NULL, NULL, DEPENDS_ALL }
-/* Those that depend on less. */
-#define KIND_ON(name, template, record, what, on) { name, template, &record, list_##what, make_##what, NULL, NULL, on }
-#define FILE_ON(name, what, on) { name, NULL, NULL, list_##what, NULL, write_##what, NULL, on }
+/* Of which reports and of which of their facts the pages are made: see enum depends. */
+#define PAGE(name, template, record, what, whose, facts) { name, template, &record, list_##what, make_##what, NULL, NULL, whose, facts }
+#define FILE_OF(name, what, whose, facts) { name, NULL, NULL, list_##what, NULL, write_##what, NULL, whose, facts }
 
 const struct page_family page_families[] = {
 	/* What takes longest comes first, so that no worker starts it last. */
-	FILE_OF("data file", data_file),
-	FILE_OF("area data", area_csv),
-	PAGE("reports", "reports", reports),
-	KIND("area", "area", record_area_page, area),
-	PAGE("home", "home", home),
-	PAGE("authorities", "authorities", authorities),
-	KIND_ON("authority", "authority", record_authority_page, authority, DEPENDS_RELATED),
-	KIND_ON("timeline", "timeline.svg", record_timeline_page, timeline, DEPENDS_AUTHORITY),
-	FILE_ON("authority data", authority_csv, DEPENDS_AUTHORITY),
-	FILE_ON("authority facts", authority_json, DEPENDS_AUTHORITY),
-	KIND_ON("authority feed", "feed.atom", record_feed, authority_feed, DEPENDS_AUTHORITY),
-	{ "share image", "share.svg", &record_share_page, list_share, make_share, NULL, share_finish, DEPENDS_OUTSIDE },
-	PAGE("areas", "areas", areas),
-	KIND_ON("report", "report", record_report_page, report, DEPENDS_REPORT),
+	FILE_OF("data file", data_file, DEPENDS_COLUMNS, 0),
+	FILE_OF("area data", area_csv, DEPENDS_JUDGED, 0),
+	PAGE("reports", "reports", record_reports, reports, DEPENDS_ALL, FACTS_CARDS),
+	PAGE("area", "area", record_area_page, area, DEPENDS_AREA, 0),
+	PAGE("home", "home", record_home, home, DEPENDS_ALL, FACTS_GRADES),
+	PAGE("authorities", "authorities", record_authorities, authorities, DEPENDS_ALL, FACTS_GRADES),
+	PAGE("authority", "authority", record_authority_page, authority, DEPENDS_RELATED, 0),
+	PAGE("timeline", "timeline.svg", record_timeline_page, timeline, DEPENDS_AUTHORITY, FACTS_GRADES),
+	FILE_OF("authority data", authority_csv, DEPENDS_AUTHORITY, FACTS_GRADES),
+	FILE_OF("authority facts", authority_json, DEPENDS_AUTHORITY, FACTS_ALL),
+	PAGE("authority feed", "feed.atom", record_feed, authority_feed, DEPENDS_AUTHORITY, FACTS_GRADES),
+	{ "share image", "share.svg", &record_share_page, list_share, make_share, NULL, share_finish, DEPENDS_OUTSIDE, 0 },
+	PAGE("areas", "areas", record_areas, areas, DEPENDS_ALL, FACTS_GRADES),
+	PAGE("report", "report", record_report_page, report, DEPENDS_REPORT, 0),
 	/* Beside the reports, each of which is opened once for both. */
-	FILE_ON("search text", search_text, DEPENDS_TEXT),
-	PAGE("frameworks", "frameworks", frameworks),
-	KIND("framework", "framework", record_framework_page, framework),
-	KIND("region", "region", record_region_page, region),
-	PAGE("compare index", "compare-index", compare_index),
-	KIND_ON("compare", "compare", record_compare_page, compare, DEPENDS_PAIR),
-	KIND("data", "data", record_data_page, data),
-	FILE_OF("data package", data_package),
-	PAGE("changes", "changes", changes),
-	PAGE("feed", "feed.atom", feed),
-	KIND("text", "page", record_text_page, text),
-	PAGE("not found", "404", not_found),
-	PAGE("search", "search", search),
+	FILE_OF("search text", search_text, DEPENDS_TEXT, 0),
+	PAGE("frameworks", "frameworks", record_frameworks, frameworks, DEPENDS_ALL, FACTS_HEADS),
+	PAGE("framework", "framework", record_framework_page, framework, DEPENDS_ALL, FACTS_GRADES),
+	PAGE("region", "region", record_region_page, region, DEPENDS_REGION, FACTS_GRADES),
+	PAGE("compare index", "compare-index", record_compare_index, compare_index, DEPENDS_ALL, FACTS_HEADS),
+	PAGE("compare", "compare", record_compare_page, compare, DEPENDS_PAIR, FACTS_GRADES),
+	PAGE("data", "data", record_data_page, data, DEPENDS_ALL, FACTS_ALL),
+	FILE_OF("data package", data_package, DEPENDS_ALL, FACTS_ALL),
+	PAGE("changes", "changes", record_changes, changes, DEPENDS_NEWEST, 0),
+	PAGE("feed", "feed.atom", record_feed, feed, DEPENDS_NEWEST, 0),
+	PAGE("text", "page", record_text_page, text, DEPENDS_NONE, 0),
+	PAGE("not found", "404", record_not_found, not_found, DEPENDS_NONE, 0),
+	PAGE("search", "search", record_search, search, DEPENDS_ALL, FACTS_GRADES),
 	/* They lead to the others, so those are listed first. */
-	PAGE("redirect", "redirect", redirect),
-	FILE_OF("redirect rules", redirect_rules),
+	PAGE("redirect", "redirect", record_redirect, redirect, DEPENDS_ALL, FACTS_HEADS),
+	FILE_OF("redirect rules", redirect_rules, DEPENDS_NONE, 0),
 	/* The sitemap lists the others. */
-	PAGE("sitemap", "sitemap.xml", sitemap),
-	PAGE("robots", "robots.txt", robots),
-	PAGE("host headers", "_headers", headers),
+	PAGE("sitemap", "sitemap.xml", record_sitemap, sitemap, DEPENDS_PLAN, 0),
+	PAGE("robots", "robots.txt", record_robots, robots, DEPENDS_NONE, 0),
+	PAGE("host headers", "_headers", record_headers, headers, DEPENDS_NONE, 0),
 };
 const size_t page_families_count = sizeof page_families / sizeof page_families[0];
 

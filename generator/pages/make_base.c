@@ -311,9 +311,10 @@ static const char *path_of_page(struct ctx *c, struct span id)
 static const struct {
 	const char *scheme;
 	const char *(*path)(struct ctx *c, struct span id);
+	bool tables;               /* whether there is such a page hangs on tables alone */
 } schemes[] = {
-	{ "report:", path_of_report },       { "authority:", path_of_authority }, { "area:", path_of_area },
-	{ "framework:", path_of_framework }, { "page:", path_of_page },
+	{ "report:", path_of_report, false },      { "authority:", path_of_authority, true }, { "area:", path_of_area, true },
+	{ "framework:", path_of_framework, true }, { "page:", path_of_page, false },
 };
 
 /* "../methodology/" to "../methodology/index.html", as folders do not open from file://. */
@@ -325,6 +326,15 @@ static const char *folder_link(struct ctx *c, struct span target)
 	if (!span_ends(path, "/") || span_chr(path, ':') >= 0)
 		return NULL;
 	return arena_printf(c->a, "%.*sindex.html%s", SPAN_FMT(path), hash >= 0 ? target.p + hash : "");
+}
+
+/* The link may lead to a page that is not always there, which the page's family does not say. */
+static void crosses(struct ctx *c, struct span target)
+{
+	bool site = c->p->base_url[0] && span_starts(target, c->p->base_url);
+
+	if (!span_starts(target, "#") && !span_starts(target, "mailto:") && (site || span_find(target, "://") < 0))
+		c->p->crosses[c->page - c->p->plan.v] = true;
 }
 
 static const char *resolve_link(void *user, const char *target, struct pos at)
@@ -341,6 +351,8 @@ static const char *resolve_link(void *user, const char *target, struct pos at)
 
 		if (!span_starts(rest, schemes[i].scheme))
 			continue;
+		if (!schemes[i].tables)
+			crosses(r->c, rest);
 		id = span_skip(rest, strlen(schemes[i].scheme));
 		hash = span_chr(id, '#');
 		path = schemes[i].path(r->c, hash >= 0 ? span_make(id.p, (size_t)hash) : id);
@@ -349,6 +361,7 @@ static const char *resolve_link(void *user, const char *target, struct pos at)
 		diag_report(r->c->d, DIAG_PAGE_LINK, where, "'%s'", target);
 		return "#";
 	}
+	crosses(r->c, rest);
 	return folder_link(r->c, rest);
 }
 

@@ -5,9 +5,11 @@
 #include <string.h>
 #include "base/digest.h"
 
-#define CHANGES_SHOWN 200
+#define CHANGES_SHOWN 200         /* at most NEWEST, as the next */
 #define FEED_ENTRIES 50
 #define SITEMAP_MAX 50000         /* the protocol's limit */
+
+_Static_assert(CHANGES_SHOWN <= NEWEST && FEED_ENTRIES <= NEWEST, "what these pages depend on");
 
 LISTS(reports)
 {

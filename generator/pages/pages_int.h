@@ -14,6 +14,7 @@
 #include "views/timeline.h"
 
 #define DATA_FILES 4          /* judgements, improvements, reports, authorities */
+#define NEWEST 200            /* reports that lists of what is new may look at */
 
 struct held {                 /* what is held under one framework */
 	size_t reports, authorities, judgements;
@@ -48,17 +49,27 @@ struct pages {
 	struct held *held;            /* one a framework */
 	_Atomic(struct rec_spark *) *spark;    /* one an authority and area, once a page asked for it; see spark_shared */
 	const char *share;            /* the version of the program that makes share images; NULL: none are made */
-	uint64_t *facts;              /* one an authority: a hash of the facts of its reports; 0: not known */
-	uint64_t all;                 /* the same of all */
-	uint64_t shared;              /* a hash of what every page may look at */
+	/* Hashes that depend.c makes; 0: not known. */
+	uint64_t *facts[FACTS_KINDS]; /* one an authority: of its reports */
+	uint64_t all[FACTS_KINDS];    /* of all reports */
+	uint64_t *before;             /* one a report: of those before it under the same framework */
+	uint64_t *under;              /* one a framework: of its reports' heads */
+	uint64_t *judged;             /* one a comparable area: of the reports that have a judgement in it */
+	uint64_t *paired;             /* one an authority: of those that it has a page with */
+	uint64_t newest;              /* of the first of changes */
+	uint64_t listed;              /* of the plan */
+	uint64_t axis;                /* of the axis of sparks */
+	uint64_t shared;              /* of what every page may look at */
+	const struct page *first_report;      /* in the plan; those of all others follow, in the model's order */
 	struct page_list plan;
+	bool *crosses;                /* one a page; set while it is made. See page_crosses */
 	unsigned *wants;              /* one a family: enum want, bits */
 	_Atomic size_t size[2 * DATA_FILES];   /* bytes of data files once they are known: CSV, then JSON */
 };
 
 /* Members that are dear to make, and left out of pages whose templates nowhere name them. */
 enum want {
-	WANT_GRADES = 1, WANT_LATEST = 2, WANT_GROUPS = 4, WANT_KEY = 8, WANT_SPARK = 16
+	WANT_GRADES = 1, WANT_LATEST = 2, WANT_GROUPS = 4, WANT_KEY = 8, WANT_SPARK = 16, WANT_SPARKS = 32
 };
 
 /* Pages repeat the same few dates, reports and grades: what was made last is kept. */
@@ -100,17 +111,29 @@ void sparks_free(struct pages *p);
 
 struct planner;
 
-/* Which reports a family's pages are made of. Its functions may look at no facts of others. Beside them they may look at
- * what was given to pages_new, at which pages there are, at the date of the newest fact and at the axis of sparks. */
+/* Which reports a family's pages are made of, and so which there are. Its functions may look at no others. Beside them they
+ * may look at what was given to pages_new but for the model's reports, at the date of the newest fact and, where the
+ * template has sparks, at their axis. A link in our Markdown may lead to any report: such a page is made each time (page_crosses). */
 enum depends {
 	DEPENDS_ALL,                  /* what is not said is this */
+	DEPENDS_NONE,                 /* none */
+	DEPENDS_PLAN,                 /* none, but which pages there are, and their dates */
+	DEPENDS_NEWEST,               /* the NEWEST first of changes, and how many there are */
+	DEPENDS_COLUMNS,              /* all; of their facts those that the columns of the data file show */
 	DEPENDS_TEXT,                 /* the report that is the subject, and its file */
-	DEPENDS_REPORT,               /* the same, and the other reports of its authority */
+	DEPENDS_REPORT,               /* the same; the grades of those before it under its framework, and of the one before and
+				       * the one after it; what was asked for last; its place among its authority's */
 	DEPENDS_AUTHORITY,            /* those of the authority that is the subject */
-	DEPENDS_RELATED,              /* the same, and of its neighbours, predecessors and successors */
-	DEPENDS_PAIR,                 /* those of both of the pair that is the subject */
+	DEPENDS_RELATED,              /* the same with all their facts; grades of its neighbours, predecessors and successors;
+				       * with whom it has a page */
+	DEPENDS_PAIR,                 /* those of both of the pair that is the subject; with whom they have a page */
+	DEPENDS_REGION,               /* those of the region that is the subject */
+	DEPENDS_JUDGED,               /* the grades of those that have a judgement in the area that is the subject */
+	DEPENDS_AREA,                 /* the same; heads of all under the frameworks that judge it; how many authorities count */
 	DEPENDS_OUTSIDE               /* something outside the site: made each time */
 };
+/* Beside enum facts: heads, and grades where the template has them on reports' cards. */
+#define FACTS_CARDS FACTS_KINDS
 
 struct page_family {
 	const char *name;
@@ -122,10 +145,13 @@ struct page_family {
 	/* What is done with the rendered bytes, if anything; -1 when it failed (reported). */
 	int (*finish)(struct ctx *c, struct strbuf *out);
 	enum depends depends;
+	int facts;                        /* of those reports: enum facts or FACTS_CARDS, where depends does not say */
 };
 
-/* depend.c: fills p->facts, all and shared; all pages are planned. */
+/* depend.c: makes the hashes; all pages are planned. */
 void depend_make(struct pages *p);
+/* What rows about an authority's reports hang on, where they are the first of their file or not; 0: not known. */
+uint64_t depend_part(const struct pages *p, const struct authority *who, enum facts facts, bool first, uint64_t inputs);
 
 struct planner {
 	struct pages *p;

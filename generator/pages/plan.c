@@ -153,7 +153,7 @@ static void find_wants(struct pages *p)
 		enum want want;
 	} dear[] = {
 		{ "grades", WANT_GRADES }, { "latest", WANT_LATEST }, { "groups", WANT_GROUPS }, { "key", WANT_KEY },
-		{ "spark", WANT_SPARK },
+		{ "spark", WANT_SPARK }, { "sparks", WANT_SPARKS },
 	};
 	size_t i, k;
 
@@ -179,6 +179,7 @@ const struct page_list *pages_plan(struct pages *p, struct diag *d)
 	if (pl.v.n)
 		memcpy(p->plan.v, pl.v.v, pl.v.n * sizeof *p->plan.v);
 	arena_release(&pl.scratch);
+	p->crosses = arena_calloc(&p->arena, p->plan.n + 1, sizeof *p->crosses);
 	find_wants(p);
 	depend_make(p);
 	return &p->plan;

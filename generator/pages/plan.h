@@ -84,10 +84,22 @@ void pages_search(struct pages *p);
  * may be cleared as soon as it returns. 0, or -1 when the template failed (reported). */
 int page_render(const struct pages *p, const struct page *page, struct arena *scratch,
 		struct strbuf *out, struct diag *d);
-/* Where the first bytes of a long data file go while the rest is made. */
+/* A stretch of a data file that hangs on the reports of one authority. */
+struct page_part {
+	uint64_t depends;                    /* on what, a hash; never 0 */
+	uint64_t at, size;                   /* bytes of the file */
+};
+/* Where the first bytes of a long data file go while the rest is made, and what need not be made of it. */
 struct page_pieces {
 	size_t size;                         /* about as many bytes at a time */
 	void (*take)(void *ctx, struct span bytes);
+	/* Called with each part, in their order. NULL: nobody asks, and the next three are not used. */
+	void (*note)(void *ctx, const struct page_part *part);
+	/* Parts of the file as it was made once, with the same inputs if not with the same model; copy gives the bytes of one, or false. */
+	const struct page_part *old;
+	size_t olds;
+	bool (*copy)(void *ctx, const struct page_part *part, char *to);
+	uint64_t inputs;                     /* as page_depends has them */
 	void *ctx;
 };
 /* The same, where out need not hold all of a data file: it ends up with what pieces did not take. */
@@ -98,7 +110,11 @@ int page_render_pieces(const struct pages *p, const struct page *page, struct ar
  * says the same, if it said nothing. inputs: a hash of the config, the templates, the assets and all of the model but its
  * reports. 0: not known. After pages_plan. */
 uint64_t page_depends(const struct pages *p, const struct page *page, uint64_t inputs);
-/* The same for a page that depends on everything. */
+/* Instead of page_render, before any other page is made: the bytes that the page has, since it is not made. */
+void page_stays(struct pages *p, const struct page *page, size_t bytes);
+/* Of a page that was made: its Markdown led to somewhere that page_depends does not know of, so it is to be made each time. */
+bool page_crosses(const struct pages *p, const struct page *page);
+/* page_depends for a page that depends on everything. */
 uint64_t pages_depend(const struct pages *p, uint64_t inputs);
 /* True when rendering it also notes what the search index needs. */
 bool page_is_searched(const struct page *page);

@@ -8,7 +8,7 @@
 #include "base/vec.h"
 #include "readers/pack.h"
 
-#define MAGIC 0x32746361666c6467ull    /* "gdlfact2" */
+#define MAGIC 0x33746361666c6467ull    /* "gdlfact3" */
 #define FILE_MAX (1u << 30)
 #define WASTE 2                        /* the file may grow to so many times what counts in it */
 
@@ -20,7 +20,7 @@ struct head {
 struct lead {
 	uint64_t hash;                 /* of the file's key and the rest: another run may add to the file, too */
 	uint64_t size;                 /* of the rest, from here to the record's end */
-	uint64_t digest;               /* of the name and the facts */
+	uint64_t digest[FACTS_KINDS];  /* of the name and the facts */
 	struct fs_mark mark;
 };
 
@@ -105,7 +105,7 @@ static struct report *unpack(struct span *rest, struct span record, const char *
 	memcpy(&lead, record.p, sizeof lead);
 	if (r) {
 		r->mark = lead.mark;
-		r->digest = lead.digest;
+		memcpy(r->digest, lead.digest, sizeof r->digest);
 	}
 	return r;
 }
@@ -131,9 +131,25 @@ struct report *facts_find(const struct facts_cache *c, const char *name, const c
 	return NULL;
 }
 
+/* packed: the name and the facts. */
+static void take_digests(uint64_t *digest, const struct report *r, struct span packed, struct pack_lists at)
+{
+	const uint64_t counts[] = { r->judgement_count, r->improvement_count };
+	size_t i;
+
+	digest[FACTS_ALL] = digest_quick(0, packed);
+	digest[FACTS_HEADS] = digest_quick(digest_quick(0, span_make(packed.p, at.pages)),
+					   span_make((const char *)counts, sizeof counts));
+	digest[FACTS_GRADES] = digest_quick(digest[FACTS_HEADS], span_make(packed.p + at.judgements, at.improvements - at.judgements));
+	digest[FACTS_ASKED] = digest_quick(digest[FACTS_HEADS], span_make(packed.p + at.improvements, at.notes - at.improvements));
+	for (i = 0; i < FACTS_KINDS; i++)
+		digest[i] += !digest[i];
+}
+
 struct span facts_record(const struct facts_cache *c, const char *name, const struct fs_mark *mark, const struct report *r, const struct model *m,
 			 const struct diag *d, struct strbuf *scratch, struct arena *a)
 {
+	struct pack_lists at;
 	struct lead lead;
 
 	memset(&lead, 0, sizeof lead);
@@ -141,9 +157,12 @@ struct span facts_record(const struct facts_cache *c, const char *name, const st
 	sb_clear(scratch);
 	pack_bytes(scratch, &lead, sizeof lead);
 	pack_bytes(scratch, name, strlen(name) + 1);
-	report_pack(r, m, scratch);
-	lead.digest = digest_quick(0, span_skip(sb_view(scratch), sizeof lead));
-	lead.digest += !lead.digest;
+	at = report_pack(r, m, scratch);
+	at.pages -= sizeof lead;
+	at.judgements -= sizeof lead;
+	at.improvements -= sizeof lead;
+	at.notes -= sizeof lead;
+	take_digests(lead.digest, r, span_skip(sb_view(scratch), sizeof lead), at);
 	diag_pack(d, scratch);
 	lead.size = scratch->n - HASHED;
 	memcpy(scratch->p, &lead, sizeof lead);

@@ -7,7 +7,7 @@
 #include <string.h>
 #include "base/pack.h"
 
-_Static_assert(sizeof(void *) != 8 || sizeof(struct report) == 344, "a new member of struct report: pack and unpack it");
+_Static_assert(sizeof(void *) != 8 || sizeof(struct report) == 368, "a new member of struct report: pack and unpack it");
 _Static_assert(sizeof(void *) != 8 || sizeof(struct judgement) == 120, "a new member of struct judgement: pack and unpack it");
 _Static_assert(sizeof(void *) != 8 || sizeof(struct sighting) == 56, "a new member of struct sighting: pack and unpack it");
 _Static_assert(sizeof(void *) != 8 || sizeof(struct improvement) == 48, "a new member of struct improvement: pack and unpack it");
@@ -104,26 +104,32 @@ static void pack_note(struct packer *p, const struct reading_note *n)
 	pack_place(p, n->at);
 }
 
-static void pack_lists(struct packer *p)
+static struct pack_lists pack_lists(struct packer *p)
 {
 	const struct report *r = p->r;
+	struct pack_lists at;
 	size_t i;
 
+	at.pages = p->out->n;
 	pack_number(p->out, r->pages);
 	for (i = 0; i < r->pages; i++)
 		pack_number(p->out, r->page_line[i]);
+	at.judgements = p->out->n;
 	pack_number(p->out, r->judgement_count);
 	for (i = 0; i < r->judgement_count; i++)
 		pack_judgement(p, &r->judgement[i]);
+	at.improvements = p->out->n;
 	pack_number(p->out, r->improvement_count);
 	for (i = 0; i < r->improvement_count; i++)
 		pack_improvement(p, &r->improvement[i]);
+	at.notes = p->out->n;
 	pack_number(p->out, r->note_count);
 	for (i = 0; i < r->note_count; i++)
 		pack_note(p, &r->note[i]);
+	return at;
 }
 
-void report_pack(const struct report *r, const struct model *m, struct strbuf *out)
+struct pack_lists report_pack(const struct report *r, const struct model *m, struct strbuf *out)
 {
 	struct packer p = { .r = r, .fw = r->framework, .out = out };
 
@@ -145,7 +151,7 @@ void report_pack(const struct report *r, const struct model *m, struct strbuf *o
 	pack_number(out, r->cover_blocks);
 	pack_number(out, r->body_line0);
 	pack_place(&p, r->pos);
-	pack_lists(&p);
+	return pack_lists(&p);
 }
 
 /* ---- from bytes ------------------------------------------------------------------- */

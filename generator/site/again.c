@@ -2,9 +2,12 @@
  * it is known only here which texts stay. */
 #include "site/site_int.h"
 
+#include <string.h>
 #include "audit/links.h"
 #include "base/fs.h"
+#include "base/map.h"
 #include "base/pool.h"
+#include "mustache/mustache.h"
 #include "readers/readers.h"
 #include "search/search.h"
 #include "site/profile.h"
@@ -74,6 +77,27 @@ static void find_index(struct build *b, size_t files, uint64_t all)
 	kept_tell(b->kept, all);
 }
 
+/* A template may lead to a page by its very name, which no family says. Has such a page gone? */
+static bool named_one_has_gone(struct build *b)
+{
+	struct arena a = ARENA_INIT;
+	struct map there;
+	bool named = false;
+	const char *path;
+	size_t i;
+
+	map_init(&there, &a);
+	for (i = 0; i < b->file.n; i++)
+		map_set(&there, span_of(b->file.v[i].path), b);
+	for (i = 0; (path = sink_last(b->sink, i)) && !named; i++) {
+		size_t n = strlen(path) - (span_ends(span_of(path), "/index.html") ? strlen("index.html") : 0);
+
+		named = !map_get(&there, span_of(path)) && mu_writes(b->templates, arena_strndup(&a, path, n));
+	}
+	arena_release(&a);
+	return named;
+}
+
 /* Of the last build's files those that need not be made again. */
 void find_kept(struct build *b)
 {
@@ -81,7 +105,7 @@ void find_kept(struct build *b)
 	uint64_t inputs = stamp_inputs(b->stamp);
 
 	b->certain = stamp_certain(b->stamp);
-	b->kept = kept_open(below_root(b, READERS_CACHE "/stamps"), output_dir(b), sink_digest_before(b->sink), files);
+	b->kept = kept_open(below_root(b, READERS_CACHE "/stamps"), output_dir(b), sink_digest_before(b->sink));
 	n = kept_others(b->kept);
 	vec_reserve(&b->file, files + n + 1, &b->arena);
 	for (i = 0; i < b->statics.n; i++)
@@ -94,15 +118,27 @@ void find_kept(struct build *b)
 	for (i = 0; i < b->file.n; i++)
 		if (b->file.v[i].touched)
 			sink_doubt(b->sink, b->file.v[i].path);
+	if (kept_gone(b->kept, b->file.v, b->file.n) && named_one_has_gone(b))
+		for (i = 0; i < b->file.n; i++)
+			b->file.v[i].stays = false;
 	find_index(b, files, b->certain ? pages_depend(b->pages, inputs) : 0);
 	for (i = b->statics.n; i < files; i++)
 		b->file.v[i].stays = b->file.v[i].stays && sink_keep(b->sink, b->file.v[i].path, b->d);
+	for (i = b->statics.n; i < files; i++)
+		if (b->file.v[i].stays && !page_is_searched(&b->list->v[i - b->statics.n]))
+			page_stays(b->pages, &b->list->v[i - b->statics.n], (size_t)b->file.v[i].size);
 	kept_recall(b->kept, b->file.v, files, b->links);
 }
 
 bool stays(const struct build *b, size_t page)
 {
 	return b->kept && b->file.v[b->statics.n + page].stays;
+}
+
+void note_page(struct build *b, size_t page, size_t size)
+{
+	if (b->kept)
+		b->file.v[b->statics.n + page].size = size;
 }
 
 static void put_search_file(void *ctx, const char *path, struct span bytes, unsigned worker)

@@ -16,11 +16,11 @@
 #define PATH_USUAL 64                  /* bytes of a path of the search index */
 #define CHUNK 128                      /* files that a thread takes at once */
 
-/* The file: this, an entry a file, all ids, all targets, the paths of the files that the link check does not have. */
+/* The file: this, an entry a file, all parts, all ids, all targets, the paths of the files that the link check does not have. */
 struct head {
 	uint64_t hash;                 /* of the program and the rest */
 	uint64_t magic, commit;
-	uint64_t files, others, ids, targets;
+	uint64_t files, others, parts, ids, targets;
 	uint64_t told;
 };
 
@@ -31,7 +31,9 @@ struct kept_entry {
 	uint64_t path;                 /* a hash of it */
 	uint64_t depends;
 	uint64_t low, high;            /* its footprint in the output */
+	uint64_t size;
 	uint32_t id, ids;              /* of all ids the first, and how many */
+	uint32_t part, parts;          /* the same of parts */
 };
 
 struct kept {
@@ -41,6 +43,7 @@ struct kept {
 	/* Nothing where nothing is known. */
 	const struct kept_entry *entry;
 	size_t files, entries;
+	const struct page_part *part;
 	const uint32_t *id;
 	const struct links_target *target;
 	size_t targets;
@@ -73,8 +76,8 @@ static bool is_whole(const struct head *h, struct span text)
 {
 	uint64_t n = text.n - sizeof *h;
 
-	return h->files <= n && h->others <= n && h->ids <= n && h->targets <= n &&
-	       n >= (h->files + h->others) * sizeof(struct kept_entry) + h->ids * sizeof(uint32_t) +
+	return h->files <= n && h->others <= n && h->parts <= n && h->ids <= n && h->targets <= n &&
+	       n >= (h->files + h->others) * sizeof(struct kept_entry) + h->parts * sizeof(struct page_part) + h->ids * sizeof(uint32_t) +
 		    h->targets * sizeof(struct links_target) &&
 	       h->hash == digest_quick(program_identity(), span_skip(text, HASHED));
 }
@@ -129,7 +132,7 @@ static const struct kept_entry *entry_of(const struct kept *k, const char *path)
 	return NULL;
 }
 
-static void take_all(struct kept *k, const struct head *h, struct span rest, size_t files)
+static void take_all(struct kept *k, const struct head *h, struct span rest)
 {
 	size_t i;
 
@@ -137,20 +140,21 @@ static void take_all(struct kept *k, const struct head *h, struct span rest, siz
 	k->others = (size_t)h->others;
 	k->told = h->told;
 	k->entry = part(&rest, k->files + k->others, sizeof *k->entry);
+	k->part = part(&rest, (size_t)h->parts, sizeof *k->part);
 	k->id = part(&rest, (size_t)h->ids, sizeof *k->id);
-	/* Targets are told by the files' numbers, so only of the same number of files are they any use. */
 	k->target = part(&rest, (size_t)h->targets, sizeof *k->target);
-	k->targets = files == k->files ? (size_t)h->targets : 0;
+	k->targets = (size_t)h->targets;
 	if (!take_others(k, rest))
 		k->others = 0;
 	k->entries = k->files + k->others;
 	for (i = 0; i < k->entries; i++)
-		if (k->entry[i].id > h->ids || k->entry[i].ids > h->ids - k->entry[i].id)
-			k->entries = k->others = 0;
+		if (k->entry[i].id > h->ids || k->entry[i].ids > h->ids - k->entry[i].id ||
+		    k->entry[i].part > h->parts || k->entry[i].parts > h->parts - k->entry[i].part)
+			k->entries = k->others = k->targets = 0;
 	index_entries(k);
 }
 
-struct kept *kept_open(const char *cache, const char *output, uint64_t before, size_t files)
+struct kept *kept_open(const char *cache, const char *output, uint64_t before)
 {
 	struct kept *k = xmalloc(sizeof *k);
 	struct diag quiet = DIAG_INIT;
@@ -166,7 +170,7 @@ struct kept *kept_open(const char *cache, const char *output, uint64_t before, s
 	if (file && fs_exists(file) && fs_read(&k->arena, file, file, FILE_MAX, &text, &quiet) == 0 && text.n >= sizeof head) {
 		memcpy(&head, text.p, sizeof head);
 		if (head.magic == MAGIC && head.commit == before && is_whole(&head, text))
-			take_all(k, &head, span_skip(text, sizeof head), files);
+			take_all(k, &head, span_skip(text, sizeof head));
 	}
 	diag_release(&quiet);
 	return k;
@@ -252,6 +256,9 @@ static void compare(const struct looking *l, struct kept_file *f)
 		return;
 	f->touched = !take_state(l->dir, f) || f->now.low != was->low || f->now.high != was->high;
 	f->stays = !f->touched && f->depends && f->depends == was->depends;
+	f->size = f->stays ? was->size : 0;
+	f->part = f->touched ? NULL : l->k->part + was->part;
+	f->parts = f->touched ? 0 : was->parts;
 }
 
 static void look_again(const struct looking *l, struct kept_file *f)
@@ -283,13 +290,67 @@ void kept_find(const struct kept *k, struct kept_file *file, size_t n, unsigned 
 		look_at_all(&l, threads);
 }
 
-void kept_recall(const struct kept *k, const struct kept_file *file, size_t files, struct links *l)
+int kept_reopen(const struct kept *k, const struct kept_file *file)
+{
+	return openat(k->dir, file->path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+}
+
+bool kept_gone(const struct kept *k, const struct kept_file *file, size_t n)
+{
+	size_t i, found = 0;
+
+	for (i = 0; i < n; i++)
+		found += file[i].was != NULL;
+	return found < k->entries;
+}
+
+static int by_target(const void *x, const void *y)
+{
+	const struct links_target *a = x, *b = y;
+
+	if (a->file != b->file)
+		return a->file < b->file ? -1 : 1;
+	return (a->id > b->id) - (a->id < b->id);
+}
+
+/* Files have come or gone: each has another number. What is named in one that has gone is dropped, since a page that stays
+ * names nothing in a page that is not there. */
+static void renumber(struct kept *k, const struct kept_file *file, size_t files)
+{
+	uint32_t *now = arena_calloc(&k->arena, k->files + 1, sizeof *now);
+	struct links_target *v = arena_calloc(&k->arena, k->targets + 1, sizeof *v);
+	size_t i, n = 0;
+
+	for (i = 0; i < files; i++)
+		if (file[i].was && (size_t)(file[i].was - k->entry) < k->files)
+			now[file[i].was - k->entry] = (uint32_t)i + 1;
+	for (i = 0; i < k->targets; i++)
+		if (k->target[i].file && k->target[i].file <= k->files && now[k->target[i].file - 1])
+			v[n++] = (struct links_target){ now[k->target[i].file - 1], k->target[i].id };
+	if (n)
+		qsort(v, n, sizeof *v, by_target);
+	k->target = v;
+	k->targets = n;
+}
+
+static bool same_numbers(const struct kept *k, const struct kept_file *file, size_t files)
+{
+	size_t i;
+
+	for (i = 0; i < files && file[i].was == k->entry + i; i++)
+		;
+	return i == files && files == k->files;
+}
+
+void kept_recall(struct kept *k, const struct kept_file *file, size_t files, struct links *l)
 {
 	size_t i;
 
 	for (i = 0; i < files; i++)
 		if (file[i].stays)
 			links_recall(l, i, (struct links_known){ k->id + file[i].was->id, file[i].was->ids });
+	if (k->entries && !same_numbers(k, file, files))
+		renumber(k, file, files);
 	links_recall_targets(l, k->target, k->targets);
 }
 
@@ -305,13 +366,17 @@ static void put_entries(struct strbuf *out, const struct kept_file *file, size_t
 		bool fit = i >= files || links_known(l, i, &known);
 		struct kept_entry e = {
 			.path = hash_of(file[i].path), .depends = fit ? file[i].depends : 0, .low = file[i].now.low,
-			.high = file[i].now.high,
+			.high = file[i].now.high, .size = file[i].size,
 			.id = (uint32_t)head->ids, .ids = i < files && fit ? (uint32_t)known.ids : 0,
+			.part = (uint32_t)head->parts, .parts = (uint32_t)file[i].parts,
 		};
 
 		head->ids += e.ids;
+		head->parts += e.parts;
 		pack_bytes(out, &e, sizeof e);
 	}
+	for (i = 0; i < n; i++)
+		pack_bytes(out, file[i].part, file[i].parts * sizeof *file[i].part);
 	for (i = 0; i < files; i++)
 		if (links_known(l, i, &known))
 			pack_bytes(out, known.id, known.ids * sizeof *known.id);
@@ -327,13 +392,15 @@ static void write_file(const struct kept *k, uint64_t commit, const struct kept_
 	const struct links_target *target;
 	const char *path = file_of(k, "pages", &a);
 	struct links_known known;
-	size_t i, targets, ids = 0;
+	size_t i, targets, ids = 0, parts = 0;
 
 	target = links_targets(l, &a, &targets);
 	head.targets = targets;
 	for (i = 0; i < files; i++)
 		ids += links_known(l, i, &known) ? known.ids : 0;
-	sb_reserve(&out, sizeof head + n * sizeof(struct kept_entry) + ids * sizeof(uint32_t) + targets * sizeof *target +
+	for (i = 0; i < n; i++)
+		parts += file[i].parts;
+	sb_reserve(&out, sizeof head + n * sizeof(struct kept_entry) + parts * sizeof(struct page_part) + ids * sizeof(uint32_t) + targets * sizeof *target +
 			 (n - files) * PATH_USUAL);
 	pack_bytes(&out, &head, sizeof head);
 	put_entries(&out, file, n, files, l, &head);

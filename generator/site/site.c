@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 #include "audit/audit.h"
 #include "base/fs.h"
 #include "base/pool.h"
@@ -190,6 +191,7 @@ struct way {
 	struct build *b;
 	struct worker *w;
 	const char *path;
+	int was;                       /* the file as it was left, of which parts are copied; or -1 */
 	struct diag *d;
 };
 
@@ -207,6 +209,20 @@ static void take_piece(void *ctx, struct span bytes)
 	work_leave(back);
 }
 
+static void note_part(void *ctx, const struct page_part *part)
+{
+	struct way *way = ctx;
+
+	*vec_push(&way->w->part, &way->w->lasting) = *part;
+}
+
+static bool copy_part(void *ctx, const struct page_part *part, char *to)
+{
+	struct way *way = ctx;
+
+	return pread(way->was, to, (size_t)part->size, (off_t)part->at) == (ssize_t)part->size;
+}
+
 /* The rest of a page of which pieces went before. */
 static void end_pieces(struct worker *w, struct diag *d)
 {
@@ -222,13 +238,23 @@ static void render_page(struct build *b, size_t i, unsigned worker)
 {
 	struct worker *w = &b->worker[worker];
 	const struct page *page = &b->list->v[i];
-	struct way way = { b, w, page->path, &b->page_diag[i] };
-	struct page_pieces pieces = { PIECE, take_piece, &way };
+	struct kept_file *kept = b->kept ? &b->file.v[b->statics.n + i] : NULL;
+	struct way way = { b, w, page->path, -1, &b->page_diag[i] };
+	struct page_pieces pieces = { .size = PIECE, .take = take_piece, .ctx = &way };
 	enum work_room back;
 	int rc;
 
 	arena_clear(&w->scratch);
 	w->taken = 0;
+	memset(&w->part, 0, sizeof w->part);
+	if (b->certain && kept) {
+		way.was = kept->parts ? kept_reopen(b->kept, kept) : -1;
+		pieces.note = note_part;
+		pieces.old = kept->part;
+		pieces.olds = way.was < 0 ? 0 : kept->parts;
+		pieces.copy = copy_part;
+		pieces.inputs = stamp_inputs(b->stamp);
+	}
 	/* Few pages are so large: their memory goes back. */
 	if (w->out.cap > PIECE * 2)
 		sb_release(&w->out);
@@ -236,9 +262,16 @@ static void render_page(struct build *b, size_t i, unsigned worker)
 	/* An audit wants to see a file whole, and a tree has it whole anyway. */
 	rc = page_render_pieces(b->pages, page, &w->scratch, &w->out, b->audit || b->sink != b->folder ? NULL : &pieces,
 				&b->page_diag[i]);
+	if (way.was >= 0)
+		close(way.was);
 	if (w->taken)
 		end_pieces(w, &b->page_diag[i]);
-	if (rc < 0 || w->taken)
+	if (rc < 0)
+		return;
+	if (kept)
+		kept->part = w->part.v, kept->parts = w->part.n;
+	note_page(b, i, w->taken ? w->taken : w->out.n);
+	if (w->taken)
 		return;
 	if (!w->out.n)
 		diag_report(&b->page_diag[i], DIAG_PAGE_EMPTY, (struct pos){ page->path, 0, 0 }, "its template gave nothing");
@@ -293,7 +326,7 @@ static void render(struct build *b)
 	pool_run(b->list->n, b->threads, render_one, b);
 	for (i = 0; i < b->list->n; i++) {
 		/* What it said has to be said again. */
-		if (b->kept && b->page_diag[i].n)
+		if (b->kept && (b->page_diag[i].n || page_crosses(b->pages, &b->list->v[i])))
 			b->file.v[b->statics.n + i].depends = 0;
 		diag_merge(b->d, &b->page_diag[i]);
 	}
@@ -346,9 +379,13 @@ static void look_back(struct build *b, struct site_stats *stats)
 
 static void release(struct build *b)
 {
+	unsigned i;
+
 	profile_stage(b->o->profile, WORK_RELEASE);
 	release_workers(b);
 	sb_release(&b->words);
+	for (i = 0; b->worker && i < b->threads; i++)
+		arena_release(&b->worker[i].lasting);
 	kept_close(b->kept);
 	stamp_free(b->stamp);
 	if (b->folder != b->sink)

@@ -21,6 +21,8 @@ struct worker {
 	VEC(const char *) put, left;   /* files of the search index: new ones, and those that stand */
 	struct sink_file *file;        /* the page in hand, when it goes out in pieces */
 	size_t taken;                  /* bytes of it that went */
+	VEC(struct page_part) part;    /* of it, in lasting */
+	struct arena lasting;
 };
 
 struct build {
@@ -66,6 +68,8 @@ void add_heads(struct build *b);
 void find_kept(struct build *b);
 /* True when the page is one of these. */
 bool stays(const struct build *b, size_t page);
+/* What is to be known of a page that was made. Thread-safe for distinct pages. */
+void note_page(struct build *b, size_t page, size_t size);
 /* All pages are made: the search index is written, or stays. */
 void finish_search(struct build *b);
 /* After the commit: what the next build may go by. */

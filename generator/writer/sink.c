@@ -172,6 +172,11 @@ int sink_put(struct sink *s, const char *path, struct span bytes, struct diag *d
 	return sink_count(s, rc, changed, bytes.n);
 }
 
+const char *sink_last(const struct sink *s, size_t i)
+{
+	return s->ops->last_path ? s->ops->last_path(s, i) : NULL;
+}
+
 bool sink_keep(struct sink *s, const char *path, struct diag *d)
 {
 	struct owned *was;

@@ -50,6 +50,8 @@ int sink_end(struct sink_file *f, struct diag *d);
 /* Adds a file as the last commit left it, without a look at it: the caller knows that it stands so. False when it was no
  * part of that commit and has to be put; then nothing was added. Thread-safe with distinct d. */
 bool sink_keep(struct sink *s, const char *path, struct diag *d);
+/* The path of a file of the last commit, by its number; NULL behind the last. */
+const char *sink_last(const struct sink *s, size_t i);
 /* Says that a file may not be as the last commit left it, whatever its size: when it is put, its bytes are read and
  * compared. Thread-safe. */
 void sink_doubt(struct sink *s, const char *path);

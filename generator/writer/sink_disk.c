@@ -118,6 +118,13 @@ static struct owned *disk_last(struct sink *s, const char *path)
 	return k->old.file.n ? map_get(&k->old.by_path, span_of(path)) : NULL;
 }
 
+static const char *disk_last_path(const struct sink *s, size_t i)
+{
+	const struct disk *k = (const struct disk *)s;
+
+	return i < k->old.file.n ? k->old.file.v[i].path : NULL;
+}
+
 static void disk_keep(struct sink *s, const struct owned *was)
 {
 	struct disk *k = (struct disk *)s;
@@ -325,7 +332,8 @@ bool sink_disk_settled(const char *dir)
 struct sink *sink_disk_open(const char *dir, const char *name, struct diag *d)
 {
 	static const struct sink_ops ops = {
-		.put = disk_put, .open = disk_open, .close_file = disk_close_file, .fault = disk_fault, .last = disk_last, .keep = disk_keep,
+		.put = disk_put, .open = disk_open, .close_file = disk_close_file, .fault = disk_fault, .last = disk_last,
+		.last_path = disk_last_path, .keep = disk_keep,
 		.commit = disk_commit, .close = disk_close,
 	};
 	struct disk *k = xmalloc(sizeof *k);

@@ -24,6 +24,7 @@ struct sink_ops {
 	void (*fault)(struct sink *s, const char *path, struct diag *d);
 	/* A file of the last commit, or NULL; the function NULL: there was none. With the lock, as the next. */
 	struct owned *(*last)(struct sink *s, const char *path);
+	const char *(*last_path)(const struct sink *s, size_t i);
 	/* Adds a file of the last commit as it is. */
 	void (*keep)(struct sink *s, const struct owned *was);
 	int (*commit)(struct sink *s, struct diag *d);

@@ -78,8 +78,15 @@ regrade() {
 	done
 }
 
+# The id of some report of the site as it was built last.
+some_id() {
+	one $(find "$site/public/reports" -mindepth 3 -name index.html | sort)
+	one=${one#"$site/public/reports/"}
+	one=${one%/index.html}
+}
+
 edit_report() {
-	random 18
+	random 26
 	what=report-$r
 	case $r in
 	0 | 1 | 12 | 13) regrade ;;
@@ -94,9 +101,21 @@ edit_report() {
 	9) some_report && rm -f "$one" ;;
 	10) some_report && mv "$one" "${one%.*}x.${one##*.}" ;;
 	11) some_report && touch "$one" ;;
+	17) one brackwater north-marches old-marches great-wyrmingham ynys-mor kestrelvale && to=$one && some_report &&
+		change "$one" "s/^authority: .*/authority: $to/" ;;
+	18) some_report && change "$one" "s#^\(inspected: \).*#\120$((number % 20 + 10))-0$((number % 8 + 1))-$((number % 18 + 10))#" ;;
+	19) some_report && change "$one" "s/^\( *- .*text: \).*/\1\"Ask for something else $number\"}/;s/^- Improve .*/- Improve this $number./" ;;
+	20) # Prose that leads to another report, in a report and in other texts.
+		some_id && to=$one && some_report && printf '\nSee [that](report:%s) of %s.\n' "$to" "$number" >>"$one" ;;
+	21) some_id && to=$one && some_report && printf '\nSee [that](../../%s/) of %s.\n' "$to" "$number" >>"$one" ;;
+	22) some_id && to=$one && one "$content/areas.yaml" "$content"/frameworks/*.yaml &&
+		change "$one" "0,/summary: \"[A-Z]/s|summary: \"\([A-Z]\)|summary: \"See [it](page:reports/$to). \1|" ;;
+	23 | 24) # A judgement less: its report counts as one that did not judge the area.
+		one "$content"/reports/*/*.md && of=$one && one overall-effectiveness leadership leadership-and-management leaders outcomes &&
+			change "$of" "/^ *- .*area: $one,/d" ;;
 	15) # An authority loses all that is held of it: pages of others led to pages that have gone with that.
 		one brackwater north-marches old-marches great-wyrmingham ynys-mor && rm -rf "$content/reports/$one" ;;
-	17) # Words go that no other report has.
+	25) # Words go that no other report has.
 		one $(grep -l '^Invented words' -r "$content/reports") && [ -n "$one" ] && change "$one" '/^Invented words/d' ;;
 	16) one brackwater north-marches old-marches great-wyrmingham ynys-mor && cp -R "tests/browser/site/content/reports/$one" "$content/reports" ;;
 	14) # The newest fact of all, by which ages are counted.
@@ -126,10 +145,13 @@ edit_table() {
 }
 
 edit_theme() {
-	random 8
+	random 9
 	what=theme-$r
 	case $r in
 	0) one "$site"/templates/*.mustache && printf '%s\n' "{{! $number }}" >>"$one" ;;
+	8) # A theme that leads to one report, whatever page it is on.
+		some_id && to=$one && one "$site"/templates/report.mustache "$site"/templates/page.mustache "$site"/templates/compare.mustache &&
+			change "$one" "s|^\(.*</h1>\)|\1 <a href=\"{{page.root}}reports/$to/index.html\">That $number</a>|" ;;
 	1) one "$site"/templates/partials/*.mustache && printf '<!-- %s -->' "$number" >>"$one" ;;
 	2) printf '/* %s */\n' "$number" >>"$site/static/style.css" ;;
 	3) printf '%s\n' "$number" >"$site/static/new$((number % 3)).txt" ;;

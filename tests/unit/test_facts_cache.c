@@ -33,7 +33,7 @@ static size_t all_of(const char *cache, struct strbuf *out)
 
 		inspect_json(r, r->file, true, out);
 		sb_printf(out, "\n%s %s %zu %zu %u %zu %llu %zu\n", r->id, r->authority->id, r->cover_blocks, r->body_first,
-			  r->body_line0, r->pages, (unsigned long long)r->digest, r->note_count);
+			  r->body_line0, r->pages, (unsigned long long)r->digest[FACTS_ALL], r->note_count);
 		for (k = 0; k < r->judgement_count; k++)
 			sb_printf(out, "%s %s %u %zu\n", r->judgement[k].anchor, r->judgement[k].at.file, r->judgement[k].at.line,
 				  r->judgement[k].sighting_count);

@@ -43,14 +43,18 @@ static struct links *links_of(const char *home)
 	return l;
 }
 
+static const struct page_part parts[] = { { 11, 0, 4 }, { 12, 4, 6 } };
+
 static void save(struct world *w)
 {
-	struct kept *k = kept_open(w->cache, w->output, COMMIT, FILES);
+	struct kept *k = kept_open(w->cache, w->output, COMMIT);
 	struct links *l = links_of("<p id=\"here\"><a href=\"a/index.html#x\">");
 	struct kept_file file[ALL];
 	struct footprint made;
 
 	fill(file, 5);
+	file[2].part = parts;
+	file[2].parts = sizeof parts / sizeof *parts;
 	kept_tell(k, 8);
 	made = kept_save(k, true, COMMIT, file, ALL, FILES, l, 2);
 	assert_false(made.unsure);
@@ -77,7 +81,7 @@ static void make_world(struct world *w)
 /* Bits: which stay, and above them which were touched. */
 static unsigned look(struct world *w, uint64_t commit, uint64_t depends, size_t *others)
 {
-	struct kept *k = kept_open(w->cache, w->output, commit, FILES);
+	struct kept *k = kept_open(w->cache, w->output, commit);
 	struct kept_file file[ALL];
 	unsigned bits = 0;
 	size_t i;
@@ -138,7 +142,7 @@ static void recalled(void **state)
 	(void)state;
 	make_world(&w);
 	for (gone = 0; gone < 2; gone++) {
-		struct kept *k = kept_open(w.cache, w.output, COMMIT, FILES);
+		struct kept *k = kept_open(w.cache, w.output, COMMIT);
 		struct links *l = links_of(NULL);
 		struct kept_file file[ALL];
 		struct links_known known;
@@ -161,6 +165,77 @@ static void recalled(void **state)
 		links_free(l);
 		kept_close(k);
 	}
+	scratch_close(&w.s);
+}
+
+/* A page comes and one goes: the others have other numbers, and what is named in the one that has gone is forgotten. */
+static void renumbered(void **state)
+{
+	static const char *const now[][ALL] = {
+		{ "index.html", "a-new/index.html", "a/index.html", "data.csv" },
+		{ "index.html", "data.csv", "search/0/docs.js" },
+	};
+	struct world w;
+	size_t gone, i, n;
+
+	(void)state;
+	make_world(&w);
+	for (gone = 0; gone < 2; gone++) {
+		struct kept *k = kept_open(w.cache, w.output, COMMIT);
+		struct links *l = links_new("", 1);
+		struct kept_file file[ALL];
+		const struct links_target *target;
+		struct arena a = ARENA_INIT;
+		size_t files = gone ? ALL - 1 : ALL;
+
+		fill(file, 5);
+		for (i = 0; i < files; i++) {
+			file[i].path = now[gone][i];
+			links_add(l, now[gone][i], (struct pos){ NULL, 0, 0 });
+		}
+		kept_find(k, file, files, 1);
+		assert_true(kept_gone(k, file, files));
+		assert_true(file[0].stays && (gone || (!file[1].stays && !file[1].touched && file[2].stays)));
+		kept_recall(k, file, files, l);
+		target = links_targets(l, &a, &n);
+		assert_int_equal(n, gone ? 0 : 1);
+		assert_true(gone || target[0].file == 3);
+		arena_release(&a);
+		links_free(l);
+		kept_close(k);
+	}
+	scratch_close(&w.s);
+}
+
+/* Parts of a file are known as long as it stands as it was left, and can be read. */
+static void parts_stay(void **state)
+{
+	struct world w;
+	struct kept_file file[ALL];
+	struct kept *k;
+	char bytes[6];
+	int fd;
+
+	(void)state;
+	make_world(&w);
+	k = kept_open(w.cache, w.output, COMMIT);
+	fill(file, 6);
+	kept_find(k, file, ALL, 1);
+	assert_false(file[2].stays || file[2].touched || kept_gone(k, file, ALL));
+	assert_int_equal(file[2].parts, 2);
+	assert_memory_equal(file[2].part, parts, sizeof parts);
+	assert_int_equal(file[1].parts, 0);
+	fd = kept_reopen(k, &file[2]);
+	assert_int_equal(pread(fd, bytes, sizeof bytes, 4), sizeof bytes);
+	assert_memory_equal(bytes, " bytes", sizeof bytes);
+	close(fd);
+	kept_close(k);
+	scratch_write(&w.s, "public/data.csv", "some other");
+	k = kept_open(w.cache, w.output, COMMIT);
+	fill(file, 6);
+	kept_find(k, file, ALL, 1);
+	assert_int_equal(file[2].parts, 0);
+	kept_close(k);
 	scratch_close(&w.s);
 }
 
@@ -225,6 +300,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(stay),
 		cmocka_unit_test(recalled),
+		cmocka_unit_test(renumbered),
+		cmocka_unit_test(parts_stay),
 		cmocka_unit_test(damage),
 		cmocka_unit_test(words),
 	};

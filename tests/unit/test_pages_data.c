@@ -174,7 +174,7 @@ static void in_pieces(void **state)
 		sb_puts(&whole, site_render(&s, &w, paths[i]));
 		for (size = 1; size < 3000; size = size * 3 + 7) {
 			struct strbuf all = STRBUF_INIT;
-			struct page_pieces pieces = { size, add_piece, &all };
+			struct page_pieces pieces = { .size = size, .take = add_piece, .ctx = &all };
 
 			sb_clear(&s.out);
 			arena_clear(&s.scratch);
@@ -191,6 +191,93 @@ static void in_pieces(void **state)
 	world_close(&w);
 }
 
+/* A file once more, of which the parts that depend on the same are copied. */
+struct again {
+	struct strbuf all;
+	struct span was;
+	struct page_part part[32];
+	size_t parts, copied;
+};
+
+static void take_again(void *ctx, struct span bytes)
+{
+	sb_span(&((struct again *)ctx)->all, bytes);
+}
+
+static void note_part(void *ctx, const struct page_part *part)
+{
+	struct again *x = ctx;
+
+	assert_true(x->parts < sizeof x->part / sizeof *x->part);
+	x->part[x->parts++] = *part;
+}
+
+static bool copy_part(void *ctx, const struct page_part *part, char *to)
+{
+	struct again *x = ctx;
+
+	assert_true(part->at + part->size <= x->was.n);
+	memcpy(to, x->was.p + part->at, (size_t)part->size);
+	x->copied++;
+	return true;
+}
+
+static void parts_are_copied(void **state)
+{
+	static const char *const paths[] = {
+		"data/judgements.csv", "data/judgements.json", "data/reports.json", "data/improvements.json", "areas/overall/data.csv",
+	};
+	struct world w;
+	struct site s;
+	size_t i, k, run;
+
+	(void)state;
+	world_open(&w);
+	for (i = 0; i < 3; i++) {
+		struct report *r = world_report(&w, i / 2, ILACS, 2022, 4, (int)i + 1);
+
+		world_judge(&w, r, OVERALL, 0, GOOD);
+		r->improvement = arena_calloc(&w.a, 1, sizeof *r->improvement);
+		r->improvement_count = 1;
+		r->improvement[0].text = "Line one";
+	}
+	world_freeze(&w);
+	for (i = 0; i < w.m.report_count; i++)
+		for (k = 0; k < FACTS_KINDS; k++)
+			w.m.report[i]->digest[k] = 100 * i + k + 1;
+	site_open(&s, &w, "https://example.org/");
+	for (i = 0; i < sizeof paths / sizeof *paths; i++) {
+		struct again x[4];
+
+		memset(x, 0, sizeof x);
+		/* For the first time; the same; with a first part that is not known; with other inputs. */
+		for (run = 0; run < 4; run++) {
+			struct page_pieces pieces = { .size = run ? 100 : 1 << 20, .take = take_again, .note = note_part, .old = x[0].part,
+						      .olds = run ? x[0].parts : 0, .copy = copy_part, .inputs = run < 3 ? 7 : 8, .ctx = &x[run] };
+
+			x[run].was = sb_view(&x[0].all);
+			pieces.old += run == 2;
+			pieces.olds -= run == 2;
+			sb_clear(&s.out);
+			arena_clear(&s.scratch);
+			assert_int_equal(page_render_pieces(s.pages, site_page(&s, paths[i]), &s.scratch, &s.out, &pieces, &w.d), 0);
+			sb_span(&x[run].all, sb_view(&s.out));
+			assert_string_equal(sb_str(&x[run].all), sb_str(&x[0].all));
+			assert_int_equal(x[run].parts, x[0].parts);
+			assert_memory_equal(&x[run].part->at, &x[0].part->at, 2 * sizeof(uint64_t));
+		}
+		assert_true(x[0].parts > 1);
+		assert_int_equal(x[0].copied, 0);
+		assert_int_equal(x[1].copied, x[0].parts);
+		assert_int_equal(x[2].copied, x[0].parts - 1);
+		assert_int_equal(x[3].copied, 0);
+		for (run = 0; run < 4; run++)
+			sb_release(&x[run].all);
+	}
+	site_close(&s);
+	world_close(&w);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -198,6 +285,7 @@ int main(void)
 		cmocka_unit_test(addresses_without_base_url),
 		cmocka_unit_test(json),
 		cmocka_unit_test(package),
+		cmocka_unit_test(parts_are_copied),
 		cmocka_unit_test(in_pieces),
 	};
 

@@ -16,7 +16,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#define LABELS 8
+#define LABELS 12
 #define ROUNDS 101
 
 struct run {

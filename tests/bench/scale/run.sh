@@ -76,15 +76,29 @@ rounds_for() {
 	[ "$1" -lt 50000 ] || rounds=1
 }
 
+# A further report of the council that has the fewest, on another day each time; and one of those less that were put there.
+reports_come_and_go() {
+	few=$(for f in "$at"/site/content/reports/*/; do echo "$(find "$f" -name '*.md' | wc -l) $f"; done | sort -n | sed -n '1s/^[0-9]* //p')
+	rm -f "$few"bench-*
+	cp "$(grep -l '^inspected:' "$few"*.md | sed -n 1p)" "$out/model.md"
+	cat >"$out/add" <<'EOF'
+n=$(find "$1" -name "$3-*" | wc -l)
+sed "s/^inspected: .*/inspected: 20$((10 + n / 18))-$4-$((10 + n % 18))/" "$2" >"$1$3-$n.md"
+EOF
+	echo 'rm "$(find "$1" -name "$3-*" | sort | sed -n 1p)"' >"$out/remove"
+	for k in $(seq $((rounds + 1))); do sh "$out/add" "$few" "$out/model.md" bench-less 04; done
+}
+
 measure() {
 	n=$1
 	at=$bench/corpus/$n
 	out=$(mktemp -d "$bench/out.XXXXXX")
 	one=$(find "$at/site/content/reports" -name '*.md' | sort | sed -n 1p)
 	cp -p "$one" "$out/one.md"
-	trap 'cp -p "$out/one.md" "$one"; rm -rf "$out"' EXIT
+	trap 'cp -p "$out/one.md" "$one"; rm -rf "$out" "$at"/site/content/reports/*/bench-*' EXIT
 	trap 'exit 1' HUP INT TERM
 	rounds_for "$n"
+	reports_come_and_go
 	swap='s/grade: good/grade: @/;s/grade: outstanding/grade: good/;s/grade: @/grade: outstanding/'
 	"$gradeline" -C "$at/site" build --quiet --profile -o "$out/profiled" 2>"$out/profile"
 	"$gradeline" -C "$at/site" build --quiet -o "$out/warm"
@@ -95,7 +109,9 @@ measure() {
 		"gradeline, nothing changed" "$gradeline -C $at/site build --quiet -o $out/warm" \
 		"gradeline, one report changed" "sh -c 'echo >>$one; exec $gradeline -C $at/site build --quiet -o $out/warm'" \
 		"gradeline, one sentence added" "sh -c 'echo Words. >>$one; exec $gradeline -C $at/site build --quiet -o $out/warm'" \
-		"gradeline, one report's grades changed" "sh -c 'sed -i \"$swap\" $one; exec $gradeline -C $at/site build --quiet -o $out/warm'"
+		"gradeline, one report's grades changed" "sh -c 'sed -i \"$swap\" $one; exec $gradeline -C $at/site build --quiet -o $out/warm'" \
+		"gradeline, a report added" "sh -c 'sh $out/add $few $out/model.md bench-more 03; exec $gradeline -C $at/site build --quiet -o $out/warm'" \
+		"gradeline, a report removed" "sh -c 'sh $out/remove $few x bench-less; exec $gradeline -C $at/site build --quiet -o $out/warm'"
 	"$bench/pair" "$rounds" "$out" "$@" >"$out/rows"
 	awk -F '\t' -v n="$n" 'NR == 1 { print n "\t" $2 "\t" $3 "\t" $5 }' "$out/rows" >>"$bench/growth"
 
@@ -114,7 +130,7 @@ measure() {
 	echo
 	awk '/^room / { on = 1 } /^dearest/ { exit } on && NF { print "    " $0 }' "$out/profile"
 	cp -p "$out/one.md" "$one"
-	rm -rf "$out"
+	rm -rf "$out" "$few"bench-*
 	trap - EXIT
 }
 
