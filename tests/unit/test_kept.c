@@ -280,7 +280,7 @@ static void words(void **state)
 
 	(void)state;
 	make_world(&w);
-	k = kept_open(w.cache, w.output, COMMIT, FILES);
+	k = kept_open(w.cache, w.output, COMMIT);
 	assert_false(kept_read(k, digest, &w.s.a, &out));
 	kept_write(k, SPAN_LIT("some words"));
 	assert_true(kept_read(k, digest, &w.s.a, &out));
