@@ -50,5 +50,7 @@ void arena_release(struct arena *a);
  * are not arenas. Freed with free(). */
 void *xmalloc(size_t n);
 void *xrealloc(void *p, size_t n);
+/* What was freed so far goes back to the system, where it can. Takes a while: for before something large. */
+void memory_return(void);
 
 #endif

@@ -90,12 +90,17 @@ struct pages *pages_new(const struct pages_options *o)
 	return p;
 }
 
+void pages_made(struct pages *p)
+{
+	sparks_free(p);
+	prose_close(p);
+}
+
 void pages_free(struct pages *p)
 {
 	if (!p)
 		return;
-	sparks_free(p);
-	prose_close(p);
+	pages_made(p);
 	arena_release(&p->arena);
 	free(p);
 }

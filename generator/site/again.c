@@ -126,7 +126,8 @@ static void note_text(void *ctx, size_t i, unsigned worker)
 		return;
 	arena_clear(&w->scratch);
 	sb_clear(&w->out);
-	page_render(b->pages, &b->list->v[i], &w->scratch, &w->out, &b->page_diag[i]);
+	page_render(b->pages, &b->list->v[i], &w->scratch, &w->out, &w->said);
+	keep_said(b, i, worker);
 }
 
 static bool keep_index(struct build *b)
@@ -150,8 +151,7 @@ static void write_index(struct build *b, uint64_t depends)
 	if (!b->heads_added)
 		add_heads(b);
 	pool_run(b->list->n, b->threads, note_text, b);
-	for (k = 0; k < b->list->n; k++)
-		diag_merge(b->d, &b->page_diag[k]);
+	join_said(b);
 	for (i = 0; i < b->threads; i++)
 		arena_clear(&b->worker[i].scratch);
 	b->search_diag = arena_calloc(&b->arena, b->threads, sizeof *b->search_diag);
