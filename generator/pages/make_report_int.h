@@ -12,6 +12,7 @@ struct report_text {
 	bool *has;                    /* has[n]: paragraph n stands in the text; n < limit */
 	long limit;
 	size_t blocks;                /* of the document */
+	const struct judgement *judgement;     /* the report's, with their sightings */
 	const struct section *section;
 	size_t section_count;
 	struct mu_list looks_back;    /* rec_looks_back */
