@@ -169,6 +169,7 @@ static void begin_links(struct build *b)
 		links_add(b->links, b->statics.v[i].path, b->statics.v[i].from);
 	for (i = 0; i < b->list->n; i++)
 		links_add(b->links, b->list->v[i].path, b->list->v[i].pos);
+	links_set_aside(b->links, below_root(b, READERS_CACHE));
 	if (b->o->check)
 		b->audit = audit_new(b->links, b->threads);
 }
@@ -375,6 +376,7 @@ static void release_content(struct build *b)
 	readers_release(&b->model);
 	model_release(&b->model);
 	memory_return();
+	links_bring_back(b->links);
 }
 
 static void release(struct build *b)

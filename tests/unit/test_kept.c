@@ -48,8 +48,11 @@ static void save(struct world *w)
 	struct kept *k = kept_open(w->cache, w->output, COMMIT, FILES);
 	struct links *l = links_of("<p id=\"here\"><a href=\"a/index.html#x\">");
 	struct kept_file file[ALL];
+	struct diag d = DIAG_INIT;
 	struct footprint made;
 
+	links_check(l, 1, (struct links_text){ NULL, NULL }, NULL, &d);
+	assert_int_equal(d.n, 0);
 	fill(file, 5);
 	kept_tell(k, 8, 9);
 	made = kept_save(k, true, COMMIT, file, ALL, FILES, l, 2);
