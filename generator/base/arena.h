@@ -3,7 +3,7 @@
  * An arena hands out memory that is released all at once; nothing taken from
  * it is freed singly. One arena belongs to one thread at a time. Running out
  * of memory aborts the program here, so no caller checks for NULL.
- * Results are aligned for any object and are zero-filled. */
+ * Results are aligned for any object and are zero-filled; text is neither. */
 #ifndef BASE_ARENA_H
 #define BASE_ARENA_H
 

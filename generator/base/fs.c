@@ -15,7 +15,7 @@
 
 static int read_all(int fd, struct arena *a, size_t size, struct span *out)
 {
-	char *bytes = arena_text(a, size);
+	char *bytes = arena_regrow(a, NULL, 0, size + 1, 1);
 	size_t n = 0;
 
 	while (n < size) {

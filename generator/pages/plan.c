@@ -147,7 +147,7 @@ struct page *plan_add(struct planner *pl, const struct page_family *f, const cha
 	if (before)
 		report_collision(pl, &pl->v.v[before - 1], p);
 	else
-		map_set(&pl->seen, span_of(folded), (void *)(uintptr_t)pl->v.n);
+		map_lend(&pl->seen, span_of(folded), (void *)(uintptr_t)pl->v.n);
 	return p;
 }
 
