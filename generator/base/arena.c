@@ -48,6 +48,15 @@ void *xrealloc(void *p, size_t n)
 	return p;
 }
 
+/* Pages that show all reports need a hundred such blocks, once. */
+void memory_begin(void)
+{
+#ifdef __GLIBC__
+	mallopt(M_MMAP_THRESHOLD, BLOCK_MAX);
+	mallopt(M_TRIM_THRESHOLD, BLOCK_MAX * 32);
+#endif
+}
+
 void memory_return(void)
 {
 #ifdef __GLIBC__

@@ -50,6 +50,8 @@ void arena_release(struct arena *a);
  * are not arenas. Freed with free(). */
 void *xmalloc(size_t n);
 void *xrealloc(void *p, size_t n);
+/* At the program's start: a large block goes back to the system as soon as it is freed. */
+void memory_begin(void);
 /* What was freed so far goes back to the system, where it can. Takes a while: for before something large. */
 void memory_return(void);
 
