@@ -9,6 +9,7 @@ void links_audit(struct links *l)
 {
 	size_t i;
 
+	l->outside = arena_calloc(&l->arena, l->document.n, sizeof *l->outside);
 	l->reached = xmalloc((l->document.n + 1) * sizeof *l->reached);
 	for (i = 0; i < l->document.n; i++)
 		atomic_init(&l->reached[i], false);
@@ -58,10 +59,10 @@ void take_census(struct links *l, struct document *doc, struct span text, struct
 
 	w->outside.n = 0;
 	scan_markup(text, look_at, &c);
-	doc->outsides = w->outside.n;
-	doc->outside = kept = arena_calloc(&w->arena, w->outside.n, sizeof *kept);
+	kept = arena_calloc(&w->arena, w->outside.n, sizeof *kept);
 	if (w->outside.n)
 		memcpy(kept, w->outside.v, w->outside.n * sizeof *kept);
+	l->outside[doc - l->document.v] = (struct outsides){ kept, w->outside.n };
 }
 
 size_t links_count(const struct links *l)
@@ -106,10 +107,10 @@ void links_each_outside(const struct links *l, void (*found)(void *ctx, const ch
 {
 	size_t i, k;
 
-	for (i = 0; i < l->document.n; i++) {
-		const struct document *doc = &l->document.v[i];
+	for (i = 0; l->outside && i < l->document.n; i++) {
+		const struct outsides *o = &l->outside[i];
 
-		for (k = 0; k < doc->outsides; k++)
-			found(ctx, doc->outside[k].url, i, doc->outside[k].offset);
+		for (k = 0; k < o->n; k++)
+			found(ctx, o->v[k].url, i, o->v[k].offset);
 	}
 }

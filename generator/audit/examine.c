@@ -106,8 +106,9 @@ static void examine_reference(const struct links *l, const struct document *doc,
 	}
 }
 
-void examine(const struct links *l, struct document *doc, struct worker *w)
+void examine(const struct links *l, struct suspect *s, struct worker *w)
 {
+	const struct document *doc = s->doc;
 	size_t k;
 
 	examine_ids(l, doc, w);
@@ -123,8 +124,8 @@ void examine(const struct links *l, struct document *doc, struct worker *w)
 		else
 			examine_reference(l, doc, &w->reference.v[k], w);
 	}
-	doc->faults = w->fault.n;
-	doc->fault = arena_calloc(&w->arena, w->fault.n, sizeof *doc->fault);
-	if (doc->faults)
-		memcpy(doc->fault, w->fault.v, doc->faults * sizeof *doc->fault);
+	s->faults = w->fault.n;
+	s->fault = arena_calloc(&w->arena, w->fault.n, sizeof *s->fault);
+	if (s->faults)
+		memcpy(s->fault, w->fault.v, s->faults * sizeof *s->fault);
 }

@@ -45,6 +45,7 @@ void links_free(struct links *l)
 		struct worker *w = &l->worker[i];
 
 		free(w->target);
+		free(w->full);
 		sb_release(&w->buf);
 		sb_release(&w->follow.path);
 		sb_release(&w->follow.anchor);
@@ -55,6 +56,7 @@ void links_free(struct links *l)
 	}
 	arena_release(&l->arena);
 	free(l->reached);
+	spill_close(l->aside);
 	free(l);
 }
 
@@ -146,10 +148,9 @@ static void sort_ids(uint32_t *v, size_t n)
 	}
 }
 
-bool document_has_id(const struct document *doc, uint32_t id)
+bool ids_have(const uint32_t *v, size_t n, uint32_t id)
 {
-	const uint32_t *v = doc->id;
-	size_t n = doc->ids, half;
+	size_t half;
 
 	while (n > 1) {
 		half = n / 2;
@@ -161,7 +162,7 @@ bool document_has_id(const struct document *doc, uint32_t id)
 
 bool document_has_target(const struct document *doc, uint32_t id)
 {
-	return !doc->scanned || document_has_id(doc, id);
+	return !doc->scanned || ids_have(doc->id, doc->ids, id);
 }
 
 /* ---- noting ----------------------------------------------------------------------- */
@@ -319,110 +320,23 @@ void links_scan(struct links *l, size_t file, struct span text, unsigned worker)
 {
 	struct document *doc = &l->document.v[file];
 	struct worker *w = &l->worker[worker];
-	uint32_t *id;
 	size_t i;
 
 	if (!doc->markup || text.n > UINT32_MAX)
 		return;
 	begin_page(w, l, doc);
 	scan_markup(text, note, w);
-	doc->ids = (uint32_t)w->ids.n;
-	doc->id = id = arena_calloc(&w->arena, doc->ids, sizeof *id);
-	if (doc->ids) {
-		memcpy(id, w->ids.v, doc->ids * sizeof *id);
-		sort_ids(id, doc->ids);
-	}
-	for (i = 1; i < doc->ids; i++)
-		w->suspect |= id[i] == id[i - 1];
+	sort_ids(w->ids.v, w->ids.n);
+	for (i = 1; i < w->ids.n; i++)
+		w->suspect |= w->ids.v[i] == w->ids.v[i - 1];
 	for (i = 0; i < w->own.n && !w->suspect; i++)
-		w->suspect = !document_has_id(doc, w->own.v[i]);
+		w->suspect = !ids_have(w->ids.v, w->ids.n, w->own.v[i]);
+	ids_take(l, doc, w->ids.v, w->ids.n, w);
 	doc->suspect = w->suspect;
 	doc->based = w->based;
 	doc->scanned = true;
 	if (l->reached)
 		take_census(l, doc, text, w);
-}
-
-/* ---- from run to run -------------------------------------------------------------- */
-
-void links_recall(struct links *l, size_t file, struct links_known known)
-{
-	struct document *doc = &l->document.v[file];
-
-	doc->id = known.id;
-	doc->ids = (uint32_t)known.ids;
-	doc->scanned = doc->markup;
-	doc->recalled = true;
-}
-
-void links_recall_targets(struct links *l, const struct links_target *target, size_t n)
-{
-	l->recalled = target;
-	l->recalled_count = n;
-}
-
-bool links_known(const struct links *l, size_t file, struct links_known *out)
-{
-	const struct document *doc = &l->document.v[file];
-
-	*out = (struct links_known){ doc->id, doc->ids };
-	return !doc->suspect && (doc->scanned || !doc->markup);
-}
-
-static int by_target(const void *x, const void *y)
-{
-	const struct links_target *a = x, *b = y;
-
-	if (a->file != b->file)
-		return a->file < b->file ? -1 : 1;
-	return (a->id > b->id) - (a->id < b->id);
-}
-
-static bool target_exists(const struct links *l, struct links_target t)
-{
-	return t.file <= l->document.n && document_has_target(&l->document.v[t.file - 1], t.id);
-}
-
-/* Those that were there when the files were recalled are known to be there. */
-static bool recalled_exists(const struct links *l, struct links_target t)
-{
-	return t.file && t.file <= l->document.n && (l->document.v[t.file - 1].recalled || target_exists(l, t));
-}
-
-static size_t sorted_new(const struct links *l, struct links_target *to)
-{
-	size_t n = 0, i;
-	unsigned k;
-
-	for (k = 0; k < l->workers; k++)
-		for (i = 0; i < l->worker[k].slots; i++)
-			if (l->worker[k].target[i].file)
-				to[n++] = l->worker[k].target[i];
-	if (n)
-		qsort(to, n, sizeof *to, by_target);
-	return n;
-}
-
-const struct links_target *links_targets(const struct links *l, struct arena *a, size_t *n)
-{
-	struct links_target *all, *fresh;
-	size_t news = 0, i = 0, k = 0;
-
-	for (k = 0; k < l->workers; k++)
-		news += l->worker[k].targets;
-	all = arena_calloc(a, l->recalled_count + news, sizeof *all);
-	fresh = arena_calloc(a, news, sizeof *fresh);
-	news = sorted_new(l, fresh);
-	/* Those that were recalled are sorted, too. */
-	for (*n = 0, k = 0; i < l->recalled_count || k < news;) {
-		const struct links_target *old = i < l->recalled_count ? &l->recalled[i] : NULL;
-		bool is_old = old && (k == news || by_target(old, &fresh[k]) <= 0);
-		struct links_target t = is_old ? l->recalled[i++] : fresh[k++];
-
-		if ((!is_old || recalled_exists(l, t)) && (!*n || by_target(&all[*n - 1], &t) != 0))
-			all[(*n)++] = t;
-	}
-	return all;
 }
 
 /* ---- reporting -------------------------------------------------------------------- */
@@ -552,26 +466,43 @@ static void suspect_all(struct links *l)
 		l->document.v[i].suspect = l->document.v[i].markup;
 }
 
-static bool targets_exist(const struct links *l)
+/* All of one file, which are sorted, and may be of files that are gone. */
+static bool have_targets(const struct links *l, const struct links_target *t, size_t n, bool recalled, struct strbuf *scratch)
 {
-	unsigned k;
+	const struct document *doc = t->file && t->file <= l->document.n ? &l->document.v[t->file - 1] : NULL;
+	const uint32_t *id;
 	size_t i;
 
-	for (k = 0; k < l->workers; k++)
-		for (i = 0; i < l->worker[k].slots; i++)
-			if (l->worker[k].target[i].file && !target_exists(l, l->worker[k].target[i]))
-				return false;
-	for (i = 0; i < l->recalled_count; i++)
-		if (!recalled_exists(l, l->recalled[i]))
+	if (!doc || !doc->scanned || (recalled && doc->recalled))
+		return doc != NULL;
+	id = ids_get(l, doc, scratch);
+	for (i = 0; i < n; i++)
+		if (!id || !ids_have(id, doc->ids, t[i].id))
 			return false;
 	return true;
+}
+
+/* Sorted, so that each file's ids are looked for once. */
+static bool sorted_exist(const struct links *l, const struct links_target *t, size_t n, bool recalled)
+{
+	struct strbuf scratch = STRBUF_INIT;
+	bool all = true;
+	size_t i, end;
+
+	for (i = 0; i < n && all; i = end) {
+		for (end = i + 1; end < n && t[end].file == t[i].file; end++)
+			;
+		all = have_targets(l, t + i, end - i, recalled, &scratch);
+	}
+	sb_release(&scratch);
+	return all;
 }
 
 static void examine_one(void *ctx, size_t i, unsigned worker)
 {
 	struct links *l = ctx;
 
-	examine(l, l->suspect.v[i], &l->worker[worker]);
+	examine(l, &l->suspect.v[i], &l->worker[worker]);
 }
 
 void links_check(struct links *l, unsigned threads, struct links_text text, struct allow *allow, struct diag *d)
@@ -580,16 +511,20 @@ void links_check(struct links *l, unsigned threads, struct links_text text, stru
 	size_t i, k;
 
 	l->text = text;
-	if (!targets_exist(l))
+	ids_end(l);
+	targets_sort(l);
+	if (!sorted_exist(l, l->target, l->targets, false) || !sorted_exist(l, l->recalled, l->recalled_count, true))
 		suspect_all(l);
 	for (i = 0; i < l->document.n; i++)
 		if (l->document.v[i].suspect)
-			*vec_push(&l->suspect, &l->arena) = &l->document.v[i];
+			*vec_push(&l->suspect, &l->arena) = (struct suspect){ .doc = &l->document.v[i] };
+	if (l->suspect.n)
+		links_bring_back(l);
 	pool_run(l->suspect.n, threads < l->workers ? threads : l->workers, examine_one, l);
 	map_init(&r.by_key, &r.arena);
 	for (i = 0; i < l->suspect.n; i++)
-		for (k = 0; k < l->suspect.v[i]->faults; k++)
-			group(&r, l->suspect.v[i], &l->suspect.v[i]->fault[k]);
+		for (k = 0; k < l->suspect.v[i].faults; k++)
+			group(&r, l->suspect.v[i].doc, &l->suspect.v[i].fault[k]);
 	for (i = 0; i < r.by_key.n; i++)
 		report(&r, r.by_key.entry[i].value);
 	sb_release(&r.bytes);

@@ -21,6 +21,8 @@ struct links;
 struct links *links_new(const char *base_url, unsigned workers);
 void links_free(struct links *l);
 
+/* Once, after the last links_add: ids that are too many for memory wait in a file in that folder. Without it all are held. */
+void links_set_aside(struct links *l, const char *dir);
 /* Makes room for so many files. */
 void links_reserve(struct links *l, size_t n);
 /* Adds a file by its output path; made_from is where its content comes from (file NULL:
@@ -45,6 +47,8 @@ struct links_target {
 void links_recall(struct links *l, size_t file, struct links_known known);
 /* Notes what the files of that run named, as links_targets gave it; it is borrowed. More than the recalled ones named costs time at most. */
 void links_recall_targets(struct links *l, const struct links_target *target, size_t n);
+/* After links_check: brings back what waits in the file, for links_known. */
+void links_bring_back(struct links *l);
 /* After links_check: what is to be recalled of a file. False when it has to be scanned each time. */
 bool links_known(const struct links *l, size_t file, struct links_known *out);
 /* After links_check: what all files name, in a. */

@@ -8,6 +8,7 @@
 #include "audit/scan.h"
 #include "base/map.h"
 #include "base/pool.h"
+#include "base/spill.h"
 #include "base/vec.h"
 
 struct id {
@@ -41,16 +42,29 @@ struct document {
 	const char *path;
 	uint64_t hash;                 /* of the path */
 	struct pos made_from;
-	const uint32_t *id;            /* sorted */
+	union {
+		const uint32_t *id;    /* sorted */
+		long long at;          /* where they wait */
+	};
 	uint32_t ids;
+	bool aside;                    /* its ids wait in the file */
 	bool markup, scanned;
 	bool recalled;                 /* not scanned: what is known of it comes from an earlier run */
 	bool based;                    /* its references count from elsewhere, from the root as we take it */
 	bool suspect;                  /* something in it is wrong, or has to be looked at again to know */
+};
+
+/* A document that is suspect. */
+struct suspect {
+	const struct document *doc;
 	struct fault *fault;           /* known after examine() */
 	size_t faults;
-	const struct outside *outside; /* for an audit: its links to other sites */
-	size_t outsides;
+};
+
+/* For an audit: a document's links to other sites. */
+struct outsides {
+	const struct outside *v;
+	size_t n;
 };
 
 #define MEMO 16384                     /* references remembered by each thread; a power of two */
@@ -66,6 +80,10 @@ struct worker {
 	struct links_target *target;   /* a hash table: each anchor once, however many pages name it; file 0: free */
 	size_t targets, slots;
 	uint32_t *memo;                /* of references that lead somewhere and were noted already; with the slot 46 bits */
+	size_t held;                   /* ids of its pages that stay in memory */
+	uint32_t *full;                /* ids that are to be put aside together; NULL as long as there are none */
+	size_t full_n;
+	VEC(struct document *) waiting;        /* whose they are */
 	struct strbuf buf;             /* a value decoded */
 	struct follow_buffers follow;
 	struct links_counts counts;    /* for an audit */
@@ -97,18 +115,34 @@ struct links {
 	struct worker *worker;
 	unsigned workers;
 	atomic_bool *reached;          /* one a document: another page links to it; NULL without an audit */
+	struct outsides *outside;      /* one a document; NULL without an audit */
+	struct spill *aside;           /* ids that are too many; NULL: all are held */
+	struct links_target *target;   /* after links_check: what scanned files name, sorted */
+	size_t targets;
 	const struct links_target *recalled;   /* what recalled files, and maybe others, named in an earlier run */
 	size_t recalled_count;
 	struct links_text text;        /* while links_check runs */
-	VEC(struct document *) suspect;
+	VEC(struct suspect) suspect;
 };
 
 /* NULL when no file has that path. */
 const struct document *links_find(const struct links *l, struct span path);
 uint32_t id_hash(struct span name);
-bool document_has_id(const struct document *doc, uint32_t id);
-/* The same for a reference from elsewhere: a file that could not be read is taken to have all ids. */
+/* Is the id one of those sorted? */
+bool ids_have(const uint32_t *v, size_t n, uint32_t id);
+/* The same of a document whose ids are in memory, for a reference from elsewhere: a file that could not be read is taken to
+ * have all ids. */
 bool document_has_target(const struct document *doc, uint32_t id);
+
+/* recall.c: puts what the workers' tables hold in one list, l->target. */
+void targets_sort(struct links *l);
+
+/* aside.c: sets the page's ids, which are sorted. */
+void ids_take(struct links *l, struct document *doc, const uint32_t *id, size_t n, struct worker *w);
+/* Puts aside what all workers have yet to. */
+void ids_end(struct links *l);
+/* A document's ids wherever they are: in memory, or read to *scratch, which grows. NULL: they cannot be read, or none. */
+const uint32_t *ids_get(const struct links *l, const struct document *doc, struct strbuf *scratch);
 
 /* Where a reference leads. */
 struct leads {
@@ -124,9 +158,9 @@ struct leads follow(const struct links *l, const struct document *from, bool bas
 /* True for a URL with a scheme or a host of its own. */
 bool follow_is_outside(const struct links *l, struct span url);
 
-/* examine.c. Looks at one page again and keeps all that is wrong with it in doc->fault; only
+/* examine.c. Looks at one page again and keeps all that is wrong with it in s->fault; only
  * its ids, sorted by name, to w->id. */
-void examine(const struct links *l, struct document *doc, struct worker *w);
+void examine(const struct links *l, struct suspect *s, struct worker *w);
 void examine_ids(const struct links *l, const struct document *doc, struct worker *w);
 /* Text that lives as long as the worker, once for all places where it stands. */
 const char *kept_text(struct worker *w, struct span s);

@@ -1,10 +1,14 @@
-/* base/arena: blocks in a list, filled from the newest. Room base knows only libc. */
+/* base/arena: blocks in a list, filled from the newest: objects from the front, text, which needs no place of its own kind,
+ * from the back. Room base knows only libc. */
 #include "base/arena.h"
 
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 #include "base/format.h"
 #include "base/work.h"
 
@@ -15,6 +19,7 @@
 struct arena_block {
 	struct arena_block *next;
 	size_t cap, used;      /* cap 0: data is the address of something adopted */
+	size_t end;            /* free is what lies from used to here */
 	max_align_t data[];
 };
 
@@ -43,6 +48,22 @@ void *xrealloc(void *p, size_t n)
 	return p;
 }
 
+/* Pages that show all reports need a hundred such blocks, once. */
+void memory_begin(void)
+{
+#ifdef __GLIBC__
+	mallopt(M_MMAP_THRESHOLD, BLOCK_MAX);
+	mallopt(M_TRIM_THRESHOLD, BLOCK_MAX * 32);
+#endif
+}
+
+void memory_return(void)
+{
+#ifdef __GLIBC__
+	malloc_trim(0);
+#endif
+}
+
 static struct arena_block *block_new(size_t need, const struct arena_block *last)
 {
 	size_t cap = last ? last->cap * 2 : BLOCK_MIN;
@@ -56,7 +77,7 @@ static struct arena_block *block_new(size_t need, const struct arena_block *last
 		cap = need;
 	b = xmalloc(sizeof *b + cap);
 	b->next = NULL;
-	b->cap = cap;
+	b->cap = b->end = cap;
 	b->used = 0;
 	return b;
 }
@@ -79,13 +100,27 @@ static inline void *take(struct arena *a, size_t n)
 	if (n > SIZE_MAX - ALIGN)
 		out_of_memory();
 	n = (n + ALIGN - 1) / ALIGN * ALIGN;
-	if (!a->head || a->head->cap - a->head->used < n)
+	if (!a->head || a->head->end - a->head->used < n)
 		add_block(a, n);
 	b = a->head;
 	p = (char *)b->data + b->used;
 	b->used += n;
 	a->used += n;
 	return p;
+}
+
+static inline char *take_text(struct arena *a, size_t n)
+{
+	struct arena_block *b;
+
+	if (n > SIZE_MAX - ALIGN)
+		out_of_memory();
+	if (!a->head || a->head->end - a->head->used < n)
+		add_block(a, (n + ALIGN - 1) / ALIGN * ALIGN);
+	b = a->head;
+	b->end -= n;
+	a->used += n;
+	return (char *)b->data + b->end;
 }
 
 void *arena_alloc(struct arena *a, size_t n)
@@ -139,7 +174,7 @@ void *arena_regrow(struct arena *a, const void *old, size_t n, size_t count, siz
 
 char *arena_text(struct arena *a, size_t n)
 {
-	char *p = take(a, n + 1);
+	char *p = take_text(a, n + 1);
 
 	p[n] = '\0';
 	return p;
@@ -165,7 +200,7 @@ void arena_adopt(struct arena *a, void *p)
 
 	/* Behind the block that is being filled. */
 	b->next = *at;
-	b->cap = b->used = 0;
+	b->cap = b->used = b->end = 0;
 	memcpy(b->data, &p, sizeof p);
 	*at = b;
 }
@@ -186,7 +221,7 @@ char *arena_vprintf(struct arena *a, const char *fmt, va_list ap)
 	n = vsnprintf(NULL, 0, fmt, ap);
 	if (n < 0)
 		out_of_memory();
-	p = take(a, (size_t)n + 1);
+	p = take_text(a, (size_t)n + 1);
 	vsnprintf(p, (size_t)n + 1, fmt, again);
 	va_end(again);
 	return p;
@@ -230,6 +265,7 @@ void arena_clear(struct arena *a)
 	if (keep) {
 		keep->next = NULL;
 		keep->used = 0;
+		keep->end = keep->cap;
 	}
 	a->head = keep;
 	a->used = 0;

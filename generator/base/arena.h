@@ -3,7 +3,7 @@
  * An arena hands out memory that is released all at once; nothing taken from
  * it is freed singly. One arena belongs to one thread at a time. Running out
  * of memory aborts the program here, so no caller checks for NULL.
- * Results are aligned for any object and are zero-filled. */
+ * Results are aligned for any object and are zero-filled; text is neither. */
 #ifndef BASE_ARENA_H
 #define BASE_ARENA_H
 
@@ -50,5 +50,9 @@ void arena_release(struct arena *a);
  * are not arenas. Freed with free(). */
 void *xmalloc(size_t n);
 void *xrealloc(void *p, size_t n);
+/* At the program's start: a large block goes back to the system as soon as it is freed. */
+void memory_begin(void);
+/* What was freed so far goes back to the system, where it can. Takes a while: for before something large. */
+void memory_return(void);
 
 #endif

@@ -13,9 +13,11 @@
 #include "base/vec.h"
 #include "base/work.h"
 
+#define TOGETHER (64u << 10)           /* bytes of small pieces that are written at once */
+
 static int read_all(int fd, struct arena *a, size_t size, struct span *out)
 {
-	char *bytes = arena_text(a, size);
+	char *bytes = arena_regrow(a, NULL, 0, size + 1, 1);
 	size_t n = 0;
 
 	while (n < size) {
@@ -200,18 +202,38 @@ int fs_write_at(int dir, const char *path, struct span bytes)
 	return fd < 0 ? -1 : write_close(fd, bytes);
 }
 
+/* Small pieces together, so that many of them are not many writes. */
+static int append_all(int fd, const struct span *piece, size_t n)
+{
+	struct strbuf out = STRBUF_INIT;
+	size_t i;
+	int rc = 0;
+
+	for (i = 0; i < n && rc == 0; i++) {
+		if (out.n && out.n + piece[i].n > TOGETHER) {
+			rc = fs_append(fd, sb_view(&out));
+			sb_clear(&out);
+		}
+		if (rc == 0 && piece[i].n > TOGETHER)
+			rc = fs_append(fd, piece[i]);
+		else
+			sb_span(&out, piece[i]);
+	}
+	if (rc == 0)
+		rc = fs_append(fd, sb_view(&out));
+	sb_release(&out);
+	return rc;
+}
+
 int fs_replace_all(const char *path, const struct span *piece, size_t n)
 {
 	struct arena a = ARENA_INIT;
 	const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path, *temp;
 	int saved, rc, fd;
-	size_t i;
 
 	temp = arena_printf(&a, "%.*s.%s.new-%ld", (int)(name - path), path, name, (long)getpid());
 	fd = open_new(AT_FDCWD, temp);
-	rc = fd < 0 ? -1 : 0;
-	for (i = 0; i < n && rc == 0; i++)
-		rc = fs_append(fd, piece[i]);
+	rc = fd < 0 ? -1 : append_all(fd, piece, n);
 	if (fd >= 0 && close_after(fd, rc) < 0)
 		rc = -1;
 	if (rc == 0)

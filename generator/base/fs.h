@@ -10,7 +10,7 @@
 
 #define FS_MAX_FILE (32u << 20)      /* bytes; a larger input is refused */
 
-/* Reads a whole regular file into the arena (a NUL stands after it). name is
+/* Reads a whole regular file into the arena (a NUL stands after it; it begins where any object may). name is
  * used in messages. -1 with a diagnostic when it cannot be read or exceeds max. */
 int fs_read(struct arena *a, const char *path, const char *name, size_t max,
 	    struct span *out, struct diag *d);

@@ -57,7 +57,7 @@ bool map_has(const struct map *m, struct span key)
 	return m->slots && slot_of(m, key, &rest)->entry;
 }
 
-bool map_set(struct map *m, struct span key, void *value)
+static bool set(struct map *m, struct span key, void *value, bool lent)
 {
 	struct map_slot *slot;
 	uint32_t rest;
@@ -69,10 +69,20 @@ bool map_set(struct map *m, struct span key, void *value)
 		m->entry[slot->entry - 1].value = value;
 		return false;
 	}
-	m->entry[m->n].key = span_make(arena_strndup(m->arena, key.p, key.n), key.n);
+	m->entry[m->n].key = lent ? key : span_make(arena_strndup(m->arena, key.p, key.n), key.n);
 	m->entry[m->n].value = value;
 	*slot = (struct map_slot){ (uint32_t)++m->n, rest };
 	return true;
+}
+
+bool map_set(struct map *m, struct span key, void *value)
+{
+	return set(m, key, value, false);
+}
+
+bool map_lend(struct map *m, struct span key, void *value)
+{
+	return set(m, key, value, true);
 }
 
 #define NAME_MAX_BYTES 64

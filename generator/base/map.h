@@ -1,6 +1,6 @@
 /* base/map: text keys to pointers, remembering insertion order.
  *
- * Keys are copied into the map's arena. Order of iteration is order of
+ * Keys are copied into the map's arena, unless they are lent. Order of iteration is order of
  * insertion, so output made from a map is the same on every machine. */
 #ifndef BASE_MAP_H
 #define BASE_MAP_H
@@ -34,6 +34,8 @@ void *map_get(const struct map *m, struct span key);
 bool map_has(const struct map *m, struct span key);
 /* Sets key to value; true when the key is new, false when it replaced one. */
 bool map_set(struct map *m, struct span key, void *value);
+/* The same with a key that stays as long as the map. */
+bool map_lend(struct map *m, struct span key, void *value);
 
 /* The known name nearest to a misspelt one, for "did you mean": the smallest
  * edit distance, at most a third of the length, rounded up. NULL when none is near. */

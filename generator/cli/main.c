@@ -85,12 +85,14 @@ static enum status run(const struct settings *s, const struct command *c)
 
 int main(int argc, char **argv)
 {
-	const char **arg = xmalloc(((size_t)argc + 1) * sizeof *arg);
 	const struct command *command;
 	struct settings s;
 	struct diag d = DIAG_INIT;
 	enum status status;
+	const char **arg;
 
+	memory_begin();
+	arg = xmalloc(((size_t)argc + 1) * sizeof *arg);
 	opts_parse(argc, argv, arg, &s, &command, &d);
 	status = diag_failed(&d) ? finish(&s, NULL, &d) : run(&s, command);
 	free(arg);

@@ -84,7 +84,8 @@ struct judgement {
 	bool in_doubt;                     /* the document contradicts itself: an error, and never published */
 	long paragraph;                    /* 0: none */
 	struct pos at;
-	struct sighting *sighting;         /* every place, the one that counts first */
+	struct sighting *sighting;         /* every place, the one that counts first: of a report that was read singly or
+	                                    * opened again, as its prose; only its own page asks */
 	size_t sighting_count;
 	const char *anchor;                /* "judgement-safeguarding-overall-effectiveness", "judgement-leaders" */
 };
@@ -148,6 +149,7 @@ struct report {
 	struct improvement *improvement;
 	size_t improvement_count;
 	long paragraphs;                   /* highest printed number, or 0 */
+	struct span packed;                /* the readers' own: what a loaded model keeps of its judgements' sightings */
 	/* Its prose: of a report that was read singly or opened again. A loaded model keeps facts only. */
 	struct section *section;
 	size_t section_count;

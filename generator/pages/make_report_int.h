@@ -16,6 +16,7 @@ struct report_text {
 	const struct md_block *block;
 	const unsigned *line;         /* of each: where in the file it begins */
 	const char *const *id;        /* of each: its element's, or NULL */
+	const struct judgement *judgement;     /* the report's, with their sightings */
 	const struct section *section;
 	size_t section_count;
 	struct mu_list looks_back;    /* rec_looks_back */

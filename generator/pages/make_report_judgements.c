@@ -254,7 +254,7 @@ void report_judgements_make(struct ctx *c, struct rec_report_page *out, const st
 	size_t i, n = 0, graded;
 
 	for (i = 0; i < r->judgement_count; i++) {
-		judgement_record(c, &all[i], &r->judgement[i], t);
+		judgement_record(c, &all[i], &t->judgement[i], t);
 		out->seen_again |= all[i].seen_again;
 	}
 	for (i = 0; i < f->strand_count; i++) {

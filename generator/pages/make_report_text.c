@@ -218,6 +218,7 @@ void report_text_make(struct ctx *c, struct report_text *t, const struct report 
 
 	memset(t, 0, sizeof *t);
 	t->html = "";
+	t->judgement = whole ? whole->judgement : r->judgement;
 	if (whole)
 		make(c, t, whole);
 }

@@ -72,20 +72,21 @@ static bool held_texts(const struct pages *p)
 /* Oldest first, so that a new report changes no other's number. */
 static void add_reports(struct pages *p)
 {
-	struct arena *a = &p->arena;
+	struct arena *a = &p->arena, scratch = ARENA_INIT;
 	size_t i;
 
-	for (i = 0; i < p->changes.n; i++) {
+	for (i = 0; i < p->changes.n; i++, arena_clear(&scratch)) {
 		const struct report *r = p->changes.v[p->changes.n - 1 - i];
-		const char *title = report_heading(r, a);
+		const char *title = arena_strdup(a, report_heading(r, &scratch));
+		const char *url = arena_strdup(a, url_site(path_report(r, &scratch), &scratch));
 
 		if (i % VOLUME_REPORTS == 0)
 			search_volume(p->search);
-		search_add(p->search, &(struct search_head){ url_site(path_report(r, a), a), title, "Report",
-							     r->authority_printed ? TEXT(a, title, " ", r->authority_printed)
-										  : title,
+		search_add(p->search, &(struct search_head){ url, title, "Report",
+							     r->authority_printed ? TEXT(&scratch, title, " ", r->authority_printed) : title,
 							     r->authority->id, held_texts(p) });
 	}
+	arena_release(&scratch);
 }
 
 void pages_search(struct pages *p)
@@ -215,9 +216,11 @@ static void add_improvements(struct units *u, const struct report *r)
 	}
 }
 
-static const char *text_path(struct pages *p, const struct report *r)
+static const char *text_path(struct planner *pl, const struct report *r)
 {
-	return search_text_path(url_site(path_report(r, &p->arena), &p->arena), &p->arena);
+	struct arena *a = &pl->scratch;
+
+	return arena_strdup(&pl->p->arena, search_text_path(url_site(path_report(r, a), a), a));
 }
 
 LISTS(search_text)
@@ -230,7 +233,7 @@ LISTS(search_text)
 	for (i = 0; i < m->report_count; i++) {
 		const struct report *r = m->report[i];
 
-		struct page *p = plan_add(pl, f, text_path(pl->p, r), r->title, r, &r->pos);
+		struct page *p = plan_add(pl, f, text_path(pl, r), r->title, r, &r->pos);
 		size_t before = pl->v.n - 1 - m->report_count;
 
 		/* Reports' pages stand before, in the same order. */

@@ -99,8 +99,9 @@ void sparks_free(struct pages *p)
 {
 	size_t i;
 
-	for (i = 0; i < p->m->authority_count * p->m->comparable_count; i++)
+	for (i = 0; p->spark && i < p->m->authority_count * p->m->comparable_count; i++)
 		free(atomic_load(&p->spark[i]));
+	p->spark = NULL;
 }
 
 const struct comparable *spark_area(const struct ctx *c)

@@ -90,12 +90,17 @@ struct pages *pages_new(const struct pages_options *o)
 	return p;
 }
 
+void pages_made(struct pages *p)
+{
+	sparks_free(p);
+	prose_close(p);
+}
+
 void pages_free(struct pages *p)
 {
 	if (!p)
 		return;
-	sparks_free(p);
-	prose_close(p);
+	pages_made(p);
 	arena_release(&p->arena);
 	free(p);
 }
@@ -142,7 +147,7 @@ struct page *plan_add(struct planner *pl, const struct page_family *f, const cha
 	if (before)
 		report_collision(pl, &pl->v.v[before - 1], p);
 	else
-		map_set(&pl->seen, span_of(folded), (void *)(uintptr_t)pl->v.n);
+		map_lend(&pl->seen, span_of(folded), (void *)(uintptr_t)pl->v.n);
 	return p;
 }
 

@@ -68,6 +68,8 @@ struct pages;
 /* Works out the indexes that pages share. Never fails. The strings of o are copied, the objects borrowed. */
 struct pages *pages_new(const struct pages_options *o);
 void pages_free(struct pages *p);
+/* No page will be rendered any more, and the model may go: all but the list of pages is freed. */
+void pages_made(struct pages *p);
 
 /* Lists every page, once. Two pages with one output path, in any case, are reported
  * (PAGE_COLLISION, at the second, with a note at the first). The list belongs to p. */

@@ -16,7 +16,7 @@ struct head {
 	uint64_t magic, key;
 };
 
-/* A record is this, the name with its NUL, the facts, the messages. No holes between the members. */
+/* A record begins with this and the name with its NUL; then come the facts and the messages. No holes between the members. */
 struct lead {
 	uint64_t hash;                 /* of the file's key and the rest: another run may add to the file, too */
 	uint64_t size;                 /* of the rest, from here to the record's end */
@@ -27,14 +27,16 @@ struct lead {
 #define HASHED offsetof(struct lead, size)
 
 struct kept_facts {
-	struct span record;
+	struct facts_record record;
 	struct fs_mark mark;
 };
 
 /* False at the end, and where bytes are not a record: a run that was killed may have left part of one. */
 static bool next_record(uint64_t key, struct span *rest, struct kept_facts *out, const char **name)
 {
+	struct span record;
 	struct lead lead;
+	const char *nul;
 
 	if (rest->n < sizeof lead)
 		return false;
@@ -42,12 +44,15 @@ static bool next_record(uint64_t key, struct span *rest, struct kept_facts *out,
 	if (lead.size > rest->n - HASHED || lead.size <= sizeof lead - HASHED ||
 	    lead.hash != digest_quick(key, span_make(rest->p + HASHED, (size_t)lead.size)))
 		return false;
-	out->record = span_make(rest->p, HASHED + (size_t)lead.size);
+	record = span_make(rest->p, HASHED + (size_t)lead.size);
 	out->mark = lead.mark;
 	*name = rest->p + sizeof lead;
-	if (!memchr(*name, '\0', out->record.n - sizeof lead))
+	nul = memchr(*name, '\0', record.n - sizeof lead);
+	if (!nul)
 		return false;
-	*rest = span_skip(*rest, out->record.n);
+	out->record.lead = span_make(record.p, (size_t)(nul + 1 - record.p));
+	out->record.facts = span_skip(record, out->record.lead.n);
+	*rest = span_skip(*rest, record.n);
 	return true;
 }
 
@@ -67,7 +72,7 @@ static void read_records(struct facts_cache *c)
 		struct kept_facts *kept = arena_alloc(&c->arena, sizeof *kept);
 
 		*kept = one;
-		map_set(&c->record, span_of(name), kept);
+		map_lend(&c->record, span_of(name), kept);
 	}
 	c->whole = !rest.n;
 }
@@ -75,6 +80,7 @@ static void read_records(struct facts_cache *c)
 void facts_open(struct facts_cache *c, const char *folder, uint64_t key)
 {
 	struct diag quiet = DIAG_INIT;
+	struct arena text = ARENA_INIT;
 
 	memset(c, 0, sizeof *c);
 	if (!folder)
@@ -83,26 +89,25 @@ void facts_open(struct facts_cache *c, const char *folder, uint64_t key)
 	c->folder = folder;
 	c->path = fs_join(&c->arena, folder, "facts");
 	c->key = key;
-	if (!fs_exists(c->path) || fs_read(&c->arena, c->path, c->path, FILE_MAX, &c->file, &quiet) < 0)
+	if (!fs_exists(c->path) || fs_read(&text, c->path, c->path, FILE_MAX, &c->file, &quiet) < 0)
 		c->file = span_make(NULL, 0);
 	diag_release(&quiet);
 	read_records(c);
+	/* Where nothing in it counts it need not stay. */
+	if (!c->record.n && !c->whole) {
+		c->file = span_make(NULL, 0);
+		arena_release(&text);
+	}
+	arena_combine(&c->arena, &text);
 }
 
-/* What comes after the name. */
-static struct span facts_in(struct span record)
-{
-	struct span rest = span_skip(record, sizeof(struct lead));
-
-	return span_skip(rest, strlen(rest.p) + 1);
-}
-
-static struct report *unpack(struct span *rest, struct span record, const char *file, const struct model *m, struct arena *a)
+static struct report *unpack(struct span *rest, const struct facts_record *record, const char *file, const struct model *m,
+			     struct arena *a)
 {
 	struct report *r = report_unpack(rest, file, m, a);
 	struct lead lead;
 
-	memcpy(&lead, record.p, sizeof lead);
+	memcpy(&lead, record->lead.p, sizeof lead);
 	if (r) {
 		r->mark = lead.mark;
 		memcpy(r->digest, lead.digest, sizeof r->digest);
@@ -111,7 +116,7 @@ static struct report *unpack(struct span *rest, struct span record, const char *
 }
 
 struct report *facts_find(const struct facts_cache *c, const char *name, const char *file, const struct fs_mark *mark,
-			  const struct model *m, struct arena *a, struct diag *d, struct span *record)
+			  const struct model *m, struct arena *a, struct diag *d, struct facts_record *record)
 {
 	const struct kept_facts *kept = c->path ? map_get(&c->record, span_of(name)) : NULL;
 	struct diag said = DIAG_INIT;
@@ -120,8 +125,8 @@ struct report *facts_find(const struct facts_cache *c, const char *name, const c
 
 	if (!kept || !fs_mark_same(&kept->mark, mark))
 		return NULL;
-	rest = facts_in(kept->record);
-	r = unpack(&rest, kept->record, arena_strdup(a, file), m, a);
+	rest = kept->record.facts;
+	r = unpack(&rest, &kept->record, arena_strdup(a, file), m, a);
 	if (r && diag_unpack(&rest, &said) && !rest.n) {
 		diag_merge(d, &said);
 		*record = kept->record;
@@ -146,9 +151,15 @@ static void take_digests(uint64_t *digest, const struct report *r, struct span p
 		digest[i] += !digest[i];
 }
 
-struct span facts_record(const struct facts_cache *c, const char *name, const struct fs_mark *mark, const struct report *r, const struct model *m,
-			 const struct diag *d, struct strbuf *scratch, struct arena *a)
+static struct span copy_of(struct span s, struct arena *a)
 {
+	return span_make(arena_strndup(a, s.p, s.n), s.n);
+}
+
+struct facts_record facts_record(const struct facts_cache *c, const char *name, const struct fs_mark *mark, const struct report *r,
+				 const struct model *m, const struct diag *d, struct strbuf *scratch, struct arena *lead_in, struct arena *a)
+{
+	size_t before = sizeof(struct lead) + strlen(name) + 1;
 	struct pack_lists at;
 	struct lead lead;
 
@@ -168,17 +179,17 @@ struct span facts_record(const struct facts_cache *c, const char *name, const st
 	memcpy(scratch->p, &lead, sizeof lead);
 	lead.hash = digest_quick(c->key, span_skip(sb_view(scratch), HASHED));
 	memcpy(scratch->p, &lead, sizeof lead);
-	return span_make(arena_strndup(a, scratch->p, scratch->n), scratch->n);
+	return (struct facts_record){ copy_of(span_make(scratch->p, before), lead_in), copy_of(span_skip(sb_view(scratch), before), a) };
 }
 
-struct report *facts_of(struct span record, const char *file, const struct model *m, struct arena *a)
+struct report *facts_of(const struct facts_record *record, const char *file, const struct model *m, struct arena *a)
 {
-	struct span rest = facts_in(record);
+	struct span rest = record->facts;
 
 	return unpack(&rest, record, file, m, a);
 }
 
-void facts_save(const struct facts_cache *c, const struct span *record, const bool *fresh, size_t n)
+void facts_save(const struct facts_cache *c, const struct facts_record *record, const bool *fresh, size_t n)
 {
 	const struct head head = { MAGIC, c->key };
 	struct arena a = ARENA_INIT;
@@ -189,15 +200,19 @@ void facts_save(const struct facts_cache *c, const struct span *record, const bo
 	if (!c->path)
 		return;
 	for (i = 0; i < n; i++) {
-		all += record[i].n;
-		added += fresh[i] ? record[i].n : 0;
+		size_t size = record[i].lead.n + record[i].facts.n;
+
+		all += size;
+		added += fresh[i] ? size : 0;
 	}
 	append = c->whole && c->file.n + added <= all * WASTE;
 	if (!append)
 		*vec_push(&piece, &a) = span_make((const char *)&head, sizeof head);
 	for (i = 0; i < n; i++)
-		if (record[i].n && (fresh[i] || !append))
-			*vec_push(&piece, &a) = record[i];
+		if (record[i].lead.n && (fresh[i] || !append)) {
+			*vec_push(&piece, &a) = record[i].lead;
+			*vec_push(&piece, &a) = record[i].facts;
+		}
 	/* Kept or not: it is only a cache. A few records go in one piece, so that no other run's come between them. */
 	if (append && piece.n) {
 		struct strbuf out = STRBUF_INIT;

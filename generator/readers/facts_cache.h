@@ -9,6 +9,12 @@
 #include "base/map.h"
 #include "model/model.h"
 
+/* A report's record in the cache. */
+struct facts_record {
+	struct span lead;              /* what the cache alone wants: the mark, the name; p NULL: there is none */
+	struct span facts;             /* packed, and what was said */
+};
+
 struct facts_cache {
 	struct arena arena;
 	const char *folder, *path;     /* of the file; NULL: nothing is kept and nothing found */
@@ -25,13 +31,14 @@ void facts_open(struct facts_cache *c, const char *folder, uint64_t key);
  * reported. file: what the report is to call it, copied. The report is in a. *record is what facts_save wants. Thread-safe for
  * distinct a and d. */
 struct report *facts_find(const struct facts_cache *c, const char *name, const char *file, const struct fs_mark *mark,
-			  const struct model *m, struct arena *a, struct diag *d, struct span *record);
-/* The record of a report that was read, in a: mark was taken before that, d is what was said. */
-struct span facts_record(const struct facts_cache *c, const char *name, const struct fs_mark *mark, const struct report *r, const struct model *m,
-			 const struct diag *d, struct strbuf *scratch, struct arena *a);
+			  const struct model *m, struct arena *a, struct diag *d, struct facts_record *record);
+/* The record of a report that was read, its lead in lead, which need not stay longer than until facts_save, the rest in a: mark
+ * was taken before that, d is what was said. */
+struct facts_record facts_record(const struct facts_cache *c, const char *name, const struct fs_mark *mark, const struct report *r,
+				 const struct model *m, const struct diag *d, struct strbuf *scratch, struct arena *lead, struct arena *a);
 /* The report of such a record. */
-struct report *facts_of(struct span record, const char *file, const struct model *m, struct arena *a);
+struct report *facts_of(const struct facts_record *record, const char *file, const struct model *m, struct arena *a);
 /* Keeps the records of all reports, empty for those that are not to be kept; fresh[i] says which are new. */
-void facts_save(const struct facts_cache *c, const struct span *record, const bool *fresh, size_t n);
+void facts_save(const struct facts_cache *c, const struct facts_record *record, const bool *fresh, size_t n);
 
 #endif

@@ -7,13 +7,14 @@
 #include <string.h>
 #include "base/pack.h"
 
-_Static_assert(sizeof(void *) != 8 || sizeof(struct report) == 368, "a new member of struct report: pack and unpack it");
+_Static_assert(sizeof(void *) != 8 || sizeof(struct report) == 384, "a new member of struct report: pack and unpack it");
 _Static_assert(sizeof(void *) != 8 || sizeof(struct judgement) == 120, "a new member of struct judgement: pack and unpack it");
 _Static_assert(sizeof(void *) != 8 || sizeof(struct sighting) == 56, "a new member of struct sighting: pack and unpack it");
 _Static_assert(sizeof(void *) != 8 || sizeof(struct improvement) == 48, "a new member of struct improvement: pack and unpack it");
 _Static_assert(sizeof(void *) != 8 || sizeof(struct reading_note) == 32, "a new member of struct reading_note: pack and unpack it");
 
-/* Labels and printed grades come again and again in one report: the first few are named by their number. */
+/* Labels and printed grades are mostly the framework's own words, and come again and again in one report: the first few
+ * that are not are named by their number. */
 #define WORDS 32
 
 /* ---- to bytes --------------------------------------------------------------------- */
@@ -29,24 +30,36 @@ struct packer {
 /* The number + 1 of an element of a table; 0 for NULL. */
 #define NUMBER(p, table) ((p) ? (uint64_t)((p) - (table)) + 1 : 0)
 
-/* 0: none; 1 .. WORDS: one that was there before; otherwise its length, with its NUL, and WORDS more. */
-static void pack_word(struct packer *p, const char *s)
+/* What stands there mostly, and is known to whoever takes it; or NULL. */
+static const char *label_of(const struct area *a)
 {
-	struct span word = span_of(s);
+	return a ? a->label : NULL;
+}
+
+static const char *grade_of(const struct grade *g)
+{
+	return g ? g->label : NULL;
+}
+
+/* 0: none; 1: the usual one; 2 .. WORDS + 1: one that was there before; otherwise its length, with its NUL, and WORDS + 1 more. */
+static void pack_word(struct packer *p, const char *s, const char *usual)
+{
+	struct span word;
 	size_t i;
 
-	if (!s) {
-		pack_number(p->out, 0);
+	if (!s || (usual && strcmp(s, usual) == 0)) {
+		pack_number(p->out, s != NULL);
 		return;
 	}
+	word = span_of(s);
 	for (i = 0; i < p->words; i++)
 		if (span_eq(p->word[i], word)) {
-			pack_number(p->out, i + 1);
+			pack_number(p->out, i + 2);
 			return;
 		}
 	if (p->words < WORDS)
 		p->word[p->words++] = word;
-	pack_number(p->out, WORDS + word.n + 1);
+	pack_number(p->out, WORDS + word.n + 2);
 	pack_bytes(p->out, s, word.n + 1);
 }
 
@@ -61,32 +74,48 @@ static void pack_place(struct packer *p, struct pos at)
 	pack_number(p->out, at.col);
 }
 
-static void pack_sighting(struct packer *p, const struct sighting *s)
+static void pack_sighting(struct packer *p, const struct sighting *s, const struct judgement *j)
 {
 	pack_number(p->out, s->basis);
 	pack_number(p->out, NUMBER(s->grade, p->fw->grades));
-	pack_word(p, s->label);
-	pack_word(p, s->printed);
+	pack_word(p, s->label, j->label);
+	pack_word(p, s->printed, j->printed);
 	pack_number(p->out, (uint64_t)s->paragraph);
 	pack_place(p, s->at);
 }
 
 static void pack_judgement(struct packer *p, const struct judgement *j)
 {
-	size_t i;
-
 	pack_number(p->out, NUMBER(j->strand, p->fw->strands));
 	pack_number(p->out, NUMBER(j->area, p->fw->areas));
 	pack_number(p->out, NUMBER(j->grade, p->fw->grades));
-	pack_word(p, j->label);
-	pack_word(p, j->printed);
+	pack_word(p, j->label, label_of(j->area));
+	pack_word(p, j->printed, grade_of(j->grade));
 	pack_number(p->out, j->basis);
 	pack_number(p->out, (uint64_t)j->by_hand + 2 * (uint64_t)j->in_doubt);
 	pack_number(p->out, (uint64_t)j->paragraph);
 	pack_place(p, j->at);
-	pack_number(p->out, j->sighting_count);
-	for (i = 0; i < j->sighting_count; i++)
-		pack_sighting(p, &j->sighting[i]);
+}
+
+/* After how many bytes they take, so that they can be passed over. Their judgement may have another place then. */
+static void pack_sightings(struct packer *p)
+{
+	size_t from = p->out->n, i, k;
+	uint32_t n = 0;
+
+	pack_bytes(p->out, &n, sizeof n);
+	p->words = 0;
+	for (i = 0; i < p->r->judgement_count; i++) {
+		const struct judgement *j = &p->r->judgement[i];
+
+		pack_number(p->out, NUMBER(j->strand, p->fw->strands));
+		pack_number(p->out, NUMBER(j->area, p->fw->areas));
+		pack_number(p->out, j->sighting_count);
+		for (k = 0; k < j->sighting_count; k++)
+			pack_sighting(p, &j->sighting[k], j);
+	}
+	n = (uint32_t)(p->out->n - from - sizeof n);
+	memcpy(p->out->p + from, &n, sizeof n);
 }
 
 static void pack_improvement(struct packer *p, const struct improvement *m)
@@ -126,6 +155,7 @@ static struct pack_lists pack_lists(struct packer *p)
 	pack_number(p->out, r->note_count);
 	for (i = 0; i < r->note_count; i++)
 		pack_note(p, &r->note[i]);
+	pack_sightings(p);
 	return at;
 }
 
@@ -135,7 +165,7 @@ struct pack_lists report_pack(const struct report *r, const struct model *m, str
 
 	pack_number(out, NUMBER(r->authority, m->authority));
 	pack_number(out, NUMBER(r->framework, m->frameworks->v));
-	pack_text(out, r->authority_printed);
+	pack_word(&p, r->authority_printed, r->authority ? r->authority->name : NULL);
 	pack_text(out, r->title);
 	pack_date(&p, r->start);
 	pack_date(&p, r->end);
@@ -186,19 +216,22 @@ static unsigned take_below(struct taker *t, unsigned limit)
 	return n < limit ? (unsigned)n : 0;
 }
 
-static const char *take_word(struct taker *t)
+static const char *take_word(struct taker *t, const char *usual)
 {
 	uint64_t n = take_number(t->in);
 	const char *s = t->in->p;
 
-	if (!n)
-		return NULL;
-	if (n <= WORDS) {
-		if (n > t->words)
+	if (n <= 1) {
+		if (n && !usual)
 			take_fail(t->in);
-		return n <= t->words ? t->word[n - 1] : NULL;
+		return n ? usual : NULL;
 	}
-	n -= WORDS;
+	if (n <= WORDS + 1) {
+		if (n > t->words + 1)
+			take_fail(t->in);
+		return n <= t->words + 1 ? t->word[n - 2] : NULL;
+	}
+	n -= WORDS + 1;
 	if (n > t->in->n || s[n - 1] != '\0' || memchr(s, '\0', (size_t)n - 1)) {
 		take_fail(t->in);
 		return NULL;
@@ -237,12 +270,12 @@ static void *take_room(struct taker *t, size_t *count, size_t size)
 	return arena_calloc(t->a, (size_t)n, size);
 }
 
-static void take_sighting(struct taker *t, struct sighting *s)
+static void take_sighting(struct taker *t, struct sighting *s, const struct judgement *j)
 {
 	s->basis = (enum basis)take_below(t, BASIS_COUNT);
 	s->grade = TAKE(t, t->fw->grades, t->fw->grade_count);
-	s->label = take_word(t);
-	s->printed = take_word(t);
+	s->label = take_word(t, j->label);
+	s->printed = take_word(t, j->printed);
 	s->paragraph = (long)take_number(t->in);
 	s->at = take_place(t);
 }
@@ -250,7 +283,6 @@ static void take_sighting(struct taker *t, struct sighting *s)
 static void take_judgement(struct taker *t, struct judgement *j)
 {
 	unsigned flags;
-	size_t i;
 
 	j->report = t->r;
 	j->strand = TAKE(t, t->fw->strands, t->fw->strand_count);
@@ -258,17 +290,44 @@ static void take_judgement(struct taker *t, struct judgement *j)
 	j->grade = TAKE(t, t->fw->grades, t->fw->grade_count);
 	if (!j->strand || !j->area)
 		take_fail(t->in);
-	j->label = take_word(t);
-	j->printed = take_word(t);
+	j->label = take_word(t, label_of(j->area));
+	j->printed = take_word(t, grade_of(j->grade));
 	j->basis = (enum basis)take_below(t, BASIS_COUNT);
 	flags = take_below(t, 4);
 	j->by_hand = flags & 1;
 	j->in_doubt = flags & 2;
 	j->paragraph = (long)take_number(t->in);
 	j->at = take_place(t);
+}
+
+/* Those of one judgement. The model may have dropped it: of two for one area it keeps the first. */
+static void take_sightings(struct taker *t)
+{
+	const struct strand *strand = TAKE(t, t->fw->strands, t->fw->strand_count);
+	const struct area *area = TAKE(t, t->fw->areas, t->fw->area_count);
+	struct judgement dropped = { .sighting = NULL }, *j = t->r->judgement, *end = j + t->r->judgement_count;
+	size_t i;
+
+	while (j < end && (j->strand != strand || j->area != area || j->sighting))
+		j++;
+	if (j == end)
+		j = &dropped;
 	j->sighting = take_room(t, &j->sighting_count, sizeof *j->sighting);
 	for (i = 0; i < j->sighting_count && !take_failed(t->in); i++)
-		take_sighting(t, &j->sighting[i]);
+		take_sighting(t, &j->sighting[i], j);
+}
+
+void report_unpack_sightings(struct report *r, struct arena *a)
+{
+	struct span in = r->packed;
+	struct taker t = { .in = &in, .a = a, .fw = r->framework, .r = r };
+	struct judgement *v = arena_calloc(a, r->judgement_count, sizeof *v);
+
+	if (r->judgement_count)
+		memcpy(v, r->judgement, r->judgement_count * sizeof *v);
+	r->judgement = v;
+	while (in.n)
+		take_sightings(&t);
 }
 
 static void take_improvement(struct taker *t, struct improvement *m)
@@ -284,6 +343,19 @@ static void take_note(struct taker *t, struct reading_note *n)
 	n->level = (enum diag_level)take_below(t, DIAG_LEVELS);
 	n->text = take_text(t->in);
 	n->at = take_place(t);
+}
+
+static void take_packed(struct taker *t)
+{
+	uint32_t n = 0;
+
+	if (!take_bytes(t->in, &n, sizeof n))
+		return;
+	t->r->packed = span_make(t->in->p, n);
+	if (n > t->in->n)
+		take_fail(t->in);
+	else
+		*t->in = span_skip(*t->in, n);
 }
 
 static void take_lists(struct taker *t)
@@ -304,6 +376,7 @@ static void take_lists(struct taker *t)
 	r->note = take_room(t, &r->note_count, sizeof *r->note);
 	for (i = 0; i < r->note_count && !take_failed(t->in); i++)
 		take_note(t, &r->note[i]);
+	take_packed(t);
 }
 
 struct report *report_unpack(struct span *in, const char *file, const struct model *m, struct arena *a)
@@ -316,7 +389,7 @@ struct report *report_unpack(struct span *in, const char *file, const struct mod
 	r->framework = t.fw = TAKE(&t, m->frameworks->v, m->frameworks->n);
 	if (!r->authority || !r->framework)
 		return NULL;
-	r->authority_printed = take_text(in);
+	r->authority_printed = take_word(&t, r->authority->name);
 	r->title = take_text(in);
 	r->start = take_date(&t);
 	r->end = take_date(&t);

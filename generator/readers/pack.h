@@ -15,7 +15,10 @@ struct pack_lists {
  * The file's name and its mark are no part of them. Each list can be understood without the others. */
 struct pack_lists report_pack(const struct report *r, const struct model *m, struct strbuf *out);
 /* Takes them off the front of *in. The report and its structs are in a, its texts in the bytes and in file, its name:
- * both must outlive it. NULL when the bytes are not what report_pack appends. */
+ * both must outlive it. Its judgements have no sightings; r->packed has them. NULL when the bytes are not what report_pack
+ * appends. */
 struct report *report_unpack(struct span *in, const char *file, const struct model *m, struct arena *a);
+/* Gives r's judgements, a copy in a, their sightings, from r->packed. */
+void report_unpack_sightings(struct report *r, struct arena *a);
 
 #endif

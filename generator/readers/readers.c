@@ -22,11 +22,13 @@ struct load {
 	struct diag *diag;
 	bool *read, *unlike;       /* its file was read; it was not what its mark says */
 	struct facts_cache cache;
-	struct span *record;       /* one a path: what the cache keeps of it */
+	struct facts_record *record;   /* one a path: what the cache keeps of it */
 	bool *fresh;               /* that is new to the cache */
 	struct strbuf packed[POOL_MAX];
 	struct arena scratch[POOL_MAX]; /* of the report that a worker reads */
 	struct arena kept[POOL_MAX];    /* of what it keeps of all that it has read */
+	struct arena lead[POOL_MAX];    /* of what only the cache wants of that */
+	struct arena own;          /* of the lists here */
 };
 
 /* True when the file's mark, taken before it was read, stands for what was read and can stand for nothing else. */
@@ -46,9 +48,10 @@ static void read_file(struct load *l, size_t i, const char *path, const char *na
 
 	l->read[i] = true;
 	if (r && r->authority) {
-		struct span record = facts_record(&l->cache, l->path[i], &r->mark, r, l->m, &l->diag[i], &l->packed[worker], kept);
+		struct facts_record record = facts_record(&l->cache, l->path[i], &r->mark, r, l->m, &l->diag[i], &l->packed[worker],
+							  &l->lead[worker], kept);
 
-		l->report[i] = facts_of(record, arena_strdup(kept, name), l->m, kept);
+		l->report[i] = facts_of(&record, arena_strdup(kept, name), l->m, kept);
 		l->fresh[i] = certain && !diag_failed(&l->diag[i]) && !l->diag[i].dropped;
 		if (l->fresh[i])
 			l->record[i] = record;
@@ -94,6 +97,7 @@ static size_t join(struct load *l, struct model *m, struct diag *d)
 	for (i = 0; i < POOL_MAX; i++) {
 		arena_combine(&m->arena, &l->kept[i]);
 		arena_release(&l->scratch[i]);
+		arena_release(&l->lead[i]);
 		sb_release(&l->packed[i]);
 	}
 	arena_combine(&m->arena, &l->cache.arena);
@@ -110,8 +114,8 @@ static void list_files(struct load *l, struct model *m, struct diag *d)
 		files = m->files->list;
 	else
 		fs_walk(&m->arena, l->dir, l->name, &files, d);
-	l->path = arena_calloc(&m->arena, files.n + 1, sizeof *l->path);
-	l->mark = arena_calloc(&m->arena, files.n + 1, sizeof *l->mark);
+	l->path = arena_calloc(&l->own, files.n + 1, sizeof *l->path);
+	l->mark = arena_calloc(&l->own, files.n + 1, sizeof *l->mark);
 	for (i = 0; i < files.n; i++) {
 		if (is_report_file(files.path[i])) {
 			l->mark[l->n] = m->files ? &m->files->mark[i] : NULL;
@@ -136,21 +140,20 @@ static void load_reports(struct model *m, const char *dir, const char *name, uns
 	m->reports_dir = l.dir;
 	m->reports_skip = strlen(fs_join(&m->arena, l.name, "x")) - 1;
 	list_files(&l, m, d);
-	l.report = arena_calloc(&m->arena, l.n + 1, sizeof *l.report);
-	l.diag = xmalloc((l.n + 1) * sizeof *l.diag);
-	memset(l.diag, 0, (l.n + 1) * sizeof *l.diag);
-	l.read = arena_calloc(&m->arena, l.n + 1, sizeof *l.read);
-	l.unlike = arena_calloc(&m->arena, l.n + 1, sizeof *l.unlike);
-	l.record = arena_calloc(&m->arena, l.n + 1, sizeof *l.record);
-	l.fresh = arena_calloc(&m->arena, l.n + 1, sizeof *l.fresh);
+	l.report = arena_calloc(&l.own, l.n + 1, sizeof *l.report);
+	l.diag = arena_calloc(&l.own, l.n + 1, sizeof *l.diag);
+	l.read = arena_calloc(&l.own, l.n + 1, sizeof *l.read);
+	l.unlike = arena_calloc(&l.own, l.n + 1, sizeof *l.unlike);
+	l.record = arena_calloc(&l.own, l.n + 1, sizeof *l.record);
+	l.fresh = arena_calloc(&l.own, l.n + 1, sizeof *l.fresh);
 	facts_open(&l.cache, m->files ? m->cache : NULL, m->files ? m->files->key : 0);
 	pool_run(l.n, threads, read_one, &l);
 	facts_save(&l.cache, l.record, l.fresh, l.n);
 	n = join(&l, m, d);
-	free(l.diag);
 	back = work_enter(WORK_MODEL);
 	model_freeze(m, l.report, n, d);
 	work_leave(back);
+	arena_release(&l.own);
 }
 
 void readers_release(struct model *m)

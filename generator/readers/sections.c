@@ -6,6 +6,7 @@
 #include "base/fs.h"
 #include "base/map.h"
 #include "base/utf8.h"
+#include "readers/pack.h"
 #include "readers/readers_int.h"
 
 void add_section(struct reading *rd, size_t block)
@@ -131,6 +132,7 @@ int readers_open_report(const struct model *m, const struct report *r, struct re
 
 	*out = *r;
 	out->body = NULL;
+	report_unpack_sightings(out, a);
 	if (doc_at(&doc, m, path, r->file, a, d) < 0)
 		return -1;
 	if (fs_mark(path, &mark) < 0 || !fs_mark_same(&mark, &r->mark)) {

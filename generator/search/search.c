@@ -102,8 +102,9 @@ void search_add(struct search *s, const struct search_head *head)
 	d->head_hash = hash_head(head);
 	d->known = s->recall ? map_get(&s->recall->by_url, span_of(head->url)) : NULL;
 	d->aside = -1;
-	map_set(&s->by_url, span_of(head->url), (void *)(uintptr_t)s->doc.n);
+	map_lend(&s->by_url, span_of(head->url), (void *)(uintptr_t)s->doc.n);
 	note_head(s, d);
+	d->head.words = d->head.key = NULL;
 	if (!head->has_text)
 		return;
 	d->held = ++s->texts <= HELD_MAX;

@@ -25,7 +25,7 @@ struct search_head {
 	const char *url;               /* site path, unique: "reports/stockport/2012-02-17/" */
 	const char *title;             /* as a result shows it */
 	const char *kind;              /* "Authority" */
-	const char *words;             /* what it is found by */
+	const char *words;             /* what it is found by; this and the key are not looked at after search_add */
 	const char *key;               /* what it can be filtered by: an authority's id; or NULL */
 	bool has_text;                 /* search_text will come */
 };

@@ -170,18 +170,17 @@ static void note_text(void *ctx, size_t i, unsigned worker)
 		return;
 	arena_clear(&w->scratch);
 	sb_clear(&w->out);
-	page_render(b->pages, &b->list->v[i], &w->scratch, &w->out, &b->page_diag[i]);
-	if (!diag_failed(&b->page_diag[i]))
-		diag_release(&b->page_diag[i]);
+	page_render(b->pages, &b->list->v[i], &w->scratch, &w->out, &w->said);
+	if (diag_failed(&w->said))
+		keep_said(b, i, worker);
+	else
+		diag_release(&w->said);
 }
 
 static void note_texts(struct build *b)
 {
-	size_t i;
-
 	pool_run(b->list->n, b->threads, note_text, b);
-	for (i = 0; i < b->list->n; i++)
-		diag_merge(b->d, &b->page_diag[i]);
+	join_said(b);
 }
 
 static bool keep_index(struct build *b)

@@ -85,6 +85,7 @@ struct walk {
 	const char *const *but;        /* at the top */
 	size_t skip;                   /* bytes of a name before the path below the folder */
 	bool listing, odd;
+	struct arena list;             /* of found */
 	VEC(struct found) found;
 };
 
@@ -116,7 +117,7 @@ static void walk_entry(struct walk *w, int dir, const char *entry, const char *n
 		w->odd |= !S_ISREG(st.st_mode);
 		footprint_stat(w->f, name, &st);
 		if (w->listing)
-			*vec_push(&w->found, w->a) = (struct found){ name + w->skip, fs_mark_of(&st) };
+			*vec_push(&w->found, &w->list) = (struct found){ name + w->skip, fs_mark_of(&st) };
 	}
 }
 
@@ -163,7 +164,7 @@ static int by_bytes(const void *x, const void *y)
 void footprint_tree(struct footprint *f, const char *folder, const char *name, const char *const *but,
 		    struct footprint_list *list, struct arena *a)
 {
-	struct walk w = { .f = f, .a = a, .but = but, .skip = strlen(name) + 1, .listing = list != NULL };
+	struct walk w = { .f = f, .a = a, .but = but, .skip = strlen(name) + 1, .listing = list != NULL, .list = ARENA_INIT };
 	size_t i;
 
 	/* No folder is no files, and is so until there is one. */
@@ -182,6 +183,7 @@ void footprint_tree(struct footprint *f, const char *folder, const char *name, c
 		list->mark[i] = w.found.v[i].mark;
 	}
 	list->files.n = w.found.n;
+	arena_release(&w.list);
 }
 
 void footprint_add(struct footprint *f, const struct footprint *g)

@@ -170,6 +170,7 @@ static void begin_links(struct build *b)
 		links_add(b->links, b->statics.v[i].path, b->statics.v[i].from);
 	for (i = 0; i < b->list->n; i++)
 		links_add(b->links, b->list->v[i].path, b->list->v[i].pos);
+	links_set_aside(b->links, below_root(b, READERS_CACHE));
 	if (b->o->check)
 		b->audit = audit_new(b->links, b->threads);
 }
@@ -239,7 +240,7 @@ static void render_page(struct build *b, size_t i, unsigned worker)
 	struct worker *w = &b->worker[worker];
 	const struct page *page = &b->list->v[i];
 	struct kept_file *kept = b->kept ? &b->file.v[b->statics.n + i] : NULL;
-	struct way way = { b, w, page->path, -1, &b->page_diag[i] };
+	struct way way = { b, w, page->path, -1, &w->said };
 	struct page_pieces pieces = { .size = PIECE, .take = take_piece, .ctx = &way };
 	enum work_room back;
 	int rc;
@@ -261,11 +262,11 @@ static void render_page(struct build *b, size_t i, unsigned worker)
 	sb_clear(&w->out);
 	/* An audit wants to see a file whole, and a tree has it whole anyway. */
 	rc = page_render_pieces(b->pages, page, &w->scratch, &w->out, b->audit || b->sink != b->folder ? NULL : &pieces,
-				&b->page_diag[i]);
+				&w->said);
 	if (way.was >= 0)
 		close(way.was);
 	if (w->taken)
-		end_pieces(w, &b->page_diag[i]);
+		end_pieces(w, &w->said);
 	if (rc < 0)
 		return;
 	if (kept)
@@ -274,14 +275,41 @@ static void render_page(struct build *b, size_t i, unsigned worker)
 	if (w->taken)
 		return;
 	if (!w->out.n)
-		diag_report(&b->page_diag[i], DIAG_PAGE_EMPTY, (struct pos){ page->path, 0, 0 }, "its template gave nothing");
+		diag_report(&w->said, DIAG_PAGE_EMPTY, (struct pos){ page->path, 0, 0 }, "its template gave nothing");
 	back = work_enter(WORK_LINK_NOTES);
 	links_scan(b->links, b->statics.n + i, sb_view(&w->out), worker);
 	if (b->audit)
 		audit_file(b->audit, b->statics.n + i, sb_view(&w->out), worker);
 	work_enter(WORK_WRITING);
-	sink_put(b->sink, page->path, sb_view(&w->out), &b->page_diag[i]);
+	sink_put(b->sink, page->path, sb_view(&w->out), &w->said);
 	work_leave(back);
+}
+
+void keep_said(struct build *b, size_t page, unsigned worker)
+{
+	struct diag *said = &b->worker[worker].said;
+
+	if (!said->n && !said->dropped)
+		return;
+	b->said[page] = xmalloc(sizeof *said);
+	*b->said[page] = *said;
+	memset(said, 0, sizeof *said);
+}
+
+void join_said(struct build *b)
+{
+	size_t i;
+
+	for (i = 0; i < b->list->n; i++) {
+		/* What it said has to be said again. */
+		if (b->kept && (b->said[i] || page_crosses(b->pages, &b->list->v[i])))
+			b->file.v[b->statics.n + i].depends = 0;
+		if (!b->said[i])
+			continue;
+		diag_merge(b->d, b->said[i]);
+		free(b->said[i]);
+		b->said[i] = NULL;
+	}
 }
 
 static void render_one(void *ctx, size_t i, unsigned worker)
@@ -299,6 +327,7 @@ static void render_one(void *ctx, size_t i, unsigned worker)
 			continue;
 		from = profile_page_begin(b->o->profile);
 		render_page(b, i, worker);
+		keep_said(b, i, worker);
 		profile_page_end(b->o->profile, from, i,
 				 b->worker[worker].taken ? b->worker[worker].taken : b->worker[worker].out.n);
 	} while ((i = b->list->v[i].then));
@@ -318,18 +347,11 @@ static void release_workers(struct build *b)
 
 static void render(struct build *b)
 {
-	size_t i;
-
 	b->worker = arena_calloc(&b->arena, b->threads, sizeof *b->worker);
-	b->page_diag = arena_calloc(&b->arena, b->list->n, sizeof *b->page_diag);
+	b->said = arena_calloc(&b->arena, b->list->n, sizeof *b->said);
 	profile_plan(b->o->profile, b->list);
 	pool_run(b->list->n, b->threads, render_one, b);
-	for (i = 0; i < b->list->n; i++) {
-		/* What it said has to be said again. */
-		if (b->kept && (b->page_diag[i].n || page_crosses(b->pages, &b->list->v[i])))
-			b->file.v[b->statics.n + i].depends = 0;
-		diag_merge(b->d, &b->page_diag[i]);
-	}
+	join_said(b);
 	profile_pages(b->o->profile, b->list);
 	release_workers(b);
 }
@@ -375,6 +397,19 @@ static void look_back(struct build *b, struct site_stats *stats)
 	allow_filter(b->o->allow, b->d);
 	stats->audit = audit_counts(b->audit);
 	stats->audited = true;
+}
+
+/* All pages are made: what is kept for the next build is put together in the place of what they were made from. */
+static void release_content(struct build *b)
+{
+	search_free(b->search);
+	b->search = NULL;
+	if (b->pages)
+		pages_made(b->pages);
+	readers_release(&b->model);
+	model_release(&b->model);
+	memory_return();
+	links_bring_back(b->links);
 }
 
 static void release(struct build *b)
@@ -460,8 +495,10 @@ int site_build(const struct site_options *o, struct site_stats *stats, const cha
 		stats->bytes = s.bytes;
 		stats->committed = rc == 0 && !o->check && !o->tree;
 	}
-	if (b.kept && rc == 0)
+	if (b.kept && rc == 0) {
+		release_content(&b);
 		keep_for_next(&b, stats);
+	}
 out:
 	release(&b);
 	profile_end(o->profile);

@@ -19,6 +19,7 @@ struct worker {
 	struct strbuf out;
 	struct arena paths;
 	VEC(const char *) put, left;   /* files of the search index: new ones, and those that stand */
+	struct diag said;              /* of the page in hand */
 	struct sink_file *file;        /* the page in hand, when it goes out in pieces */
 	size_t taken;                  /* bytes of it that went */
 	VEC(struct page_part) part;    /* of it, in lasting */
@@ -55,11 +56,16 @@ struct build {
 	struct audit *audit;           /* NULL: only a check has one */
 	struct worker *worker;         /* one a thread */
 	struct diag *search_diag;      /* one a thread */
-	struct diag *page_diag;        /* one a page: messages in the pages' order, not the threads' */
+	struct diag **said;            /* one a page: messages in the pages' order, not the threads'; NULL: none */
 };
 
 const char *below_root(struct build *b, const char *dir);
 const char *output_dir(struct build *b);
+
+/* site.c */
+/* What the worker's page said, if anything, waits until join_said adds it to the build's messages. */
+void keep_said(struct build *b, size_t page, unsigned worker);
+void join_said(struct build *b);
 
 /* again.c */
 /* What can be found by its name goes to the search index: needed before pages are made, unless find_kept says otherwise. */

@@ -40,15 +40,20 @@ static size_t column_of(const struct matrix *x, const struct report *r)
 static void fill_row(struct matrix *x, struct matrix_row *row, const struct area_history *h, struct arena *a)
 {
 	const struct authority *who = h->authority;
-	size_t i;
+	const struct judgement **v = arena_calloc(a, h->n, sizeof *v);
+	size_t *column = arena_calloc(a, h->n, sizeof *column), i;
 
 	row->authority = who;
 	row->cell = arena_calloc(a, x->columns + 1, sizeof *row->cell);
+	for (i = 0; i < h->n; i++)
+		row->cell[column[i] = column_of(x, h->v[i]->report)].n++;
+	for (i = 0; i <= x->columns; v += row->cell[i++].n)
+		row->cell[i].v = v;
+	for (i = 0; i <= x->columns; i++)
+		row->cell[i].n = 0;
 	for (i = 0; i < h->n; i++) {
-		struct matrix_cell *cell = &row->cell[column_of(x, h->v[i]->report)];
+		struct matrix_cell *cell = &row->cell[column[i]];
 
-		if (!cell->v)
-			cell->v = arena_calloc(a, h->n, sizeof *cell->v);
 		cell->v[cell->n++] = h->v[i];
 		x->narrative |= h->v[i]->basis == BASIS_NARRATIVE;
 	}

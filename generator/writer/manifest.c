@@ -58,7 +58,7 @@ int manifest_parse(struct manifest *m, struct span text, struct arena *a)
 	}
 	/* Only now: growing the list moves its elements. */
 	for (i = 0; i < m->file.n; i++)
-		map_set(&m->by_path, span_of(m->file.v[i].path), &m->file.v[i]);
+		map_lend(&m->by_path, span_of(m->file.v[i].path), &m->file.v[i]);
 	return 0;
 }
 

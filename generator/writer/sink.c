@@ -4,14 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Value in sink.claimed of a path that is some file's folder. */
-static char folder_mark[] = "/";
-
 void sink_init(struct sink *s, const struct sink_ops *ops)
 {
 	s->ops = ops;
 	pthread_mutex_init(&s->lock, NULL);
-	map_init(&s->claimed, &s->arena);
 }
 
 static const char *name_fault(struct span name)
@@ -62,43 +58,15 @@ static void collision(const char *a, const char *b, struct diag *d)
 		diag_report(d, DIAG_PATH_COLLISION, at, "'%s' and '%s' cannot both exist everywhere", first, second);
 }
 
-static char *lower(struct arena *a, const char *path)
-{
-	char *copy = arena_strdup(a, path);
-	char *p;
-
-	for (p = copy; *p; p++)
-		if (*p >= 'A' && *p <= 'Z')
-			*p = (char)(*p - 'A' + 'a');
-	return copy;
-}
-
-/* Lays hold of the path and its folders. Called with the lock held. */
+/* Lays hold of the path, which the sink keeps, and its folders. Called with the lock held. */
 static int claim(struct sink *s, const char *path, struct diag *d)
 {
-	char *key = lower(&s->arena, path);
-	char *old = map_get(&s->claimed, span_of(key));
-	size_t i;
+	const struct claim *in_way = claims_take(&s->claimed, path);
 
-	if (old) {
-		collision(path, old == folder_mark ? arena_printf(&s->arena, "%s/", path) : old, d);
-		return -1;
-	}
-	map_set(&s->claimed, span_of(key), arena_strdup(&s->arena, path));
-	for (i = 0; key[i]; i++) {
-		struct span folder = span_make(key, i);
-
-		if (key[i] != '/')
-			continue;
-		old = map_get(&s->claimed, folder);
-		if (old && old != folder_mark) {
-			collision(path, old, d);
-			return -1;
-		}
-		if (!old)
-			map_set(&s->claimed, folder, folder_mark);
-	}
-	return 0;
+	if (!in_way)
+		return 0;
+	collision(path, in_way->folder ? arena_printf(&s->arena, "%s/", path) : in_way->path, d);
+	return -1;
 }
 
 static struct owned *last(struct sink *s, const char *path)
@@ -115,36 +83,36 @@ static int claim_kept(struct sink *s, struct diag *d)
 }
 
 /* Files of one commit do not collide, so those that stay lay claim to their paths only when one comes that was no part of
- * it. With the lock. */
-static int claim_new(struct sink *s, const char *path, struct diag *d)
+ * it. With the lock. The path as it is kept, or NULL. */
+static const char *claim_new(struct sink *s, const char *path, struct diag *d)
 {
 	struct owned *was = last(s, path);
 
 	if (was && was->kept) {
 		collision(path, path, d);
-		return -1;
+		return NULL;
 	}
 	if (was)
 		was->kept = true;
 	s->strange |= !was;
 	if (!was && claim_kept(s, d) < 0)
-		return -1;
-	return claim(s, path, d);
+		return NULL;
+	path = was ? was->path : arena_strdup(&s->arena, path);
+	return claim(s, path, d) < 0 ? NULL : path;
 }
 
-int sink_claim(struct sink *s, const char *path, struct diag *d)
+const char *sink_claim(struct sink *s, const char *path, struct diag *d)
 {
-	const char *fault = sink_path_fault(span_of(path));
-	int rc = -1;
+	const char *fault = sink_path_fault(span_of(path)), *kept = NULL;
 
 	if (fault)
 		diag_report(d, DIAG_PATH_INVALID, (struct pos){ path, 0, 0 }, "%s", fault);
 	pthread_mutex_lock(&s->lock);
 	if (!fault && !s->failed)
-		rc = claim_new(s, path, d);
-	s->failed |= rc < 0;
+		kept = claim_new(s, path, d);
+	s->failed |= !kept;
 	pthread_mutex_unlock(&s->lock);
-	return rc;
+	return kept;
 }
 
 int sink_count(struct sink *s, int rc, bool changed, unsigned long long size)
@@ -163,12 +131,13 @@ int sink_count(struct sink *s, int rc, bool changed, unsigned long long size)
 
 int sink_put(struct sink *s, const char *path, struct span bytes, struct diag *d)
 {
+	const char *kept = sink_claim(s, path, d);
 	bool changed = false;
-	int rc = sink_claim(s, path, d);
+	int rc;
 
-	if (rc < 0)
-		return rc;
-	rc = s->ops->put(s, path, bytes, &changed, d);
+	if (!kept)
+		return -1;
+	rc = s->ops->put(s, kept, bytes, &changed, d);
 	return sink_count(s, rc, changed, bytes.n);
 }
 
@@ -235,6 +204,7 @@ void sink_close(struct sink *s)
 		return;
 	s->ops->close(s);
 	pthread_mutex_destroy(&s->lock);
+	claims_release(&s->claimed);
 	arena_release(&s->arena);
 	free(s);
 }

@@ -102,7 +102,6 @@ static int disk_put(struct sink *s, const char *path, struct span bytes, bool *c
 	pthread_mutex_lock(&s->lock);
 	if (now.kept || stage_make(&k->stage, d) == 0)
 		rc = 0;
-	now.path = arena_strdup(&s->arena, path);
 	*vec_push(&k->new.file, &s->arena) = now;
 	pthread_mutex_unlock(&s->lock);
 
@@ -157,7 +156,6 @@ static int disk_close_file(struct sink *s, const char *path, struct sink_sum sum
 	now.kept = is_kept(k, &now);
 	*changed = !now.kept;
 	pthread_mutex_lock(&s->lock);
-	now.path = arena_strdup(&s->arena, path);
 	*vec_push(&k->new.file, &s->arena) = now;
 	pthread_mutex_unlock(&s->lock);
 	if (close(fd) < 0 || (now.kept && unlinkat(k->stage.lock, path, 0) < 0))

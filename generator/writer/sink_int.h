@@ -3,8 +3,8 @@
 #define WRITER_SINK_INT_H
 
 #include <pthread.h>
-#include "base/map.h"
 #include "base/vec.h"
+#include "writer/claims.h"
 #include "writer/manifest.h"
 #include "writer/sink.h"
 
@@ -15,7 +15,7 @@ struct sink_sum {
 };
 
 struct sink_ops {
-	/* path is checked and new. Called by several threads at once. Sets *changed. */
+	/* path is checked, new, and lives as long as the sink. Called by several threads at once. Sets *changed. */
 	int (*put)(struct sink *s, const char *path, struct span bytes, bool *changed, struct diag *d);
 	/* A file in pieces: opened, and, when all is written, closed and taken or dropped. NULL: put gets it whole. */
 	int (*open)(struct sink *s, const char *path, struct diag *d);
@@ -36,7 +36,7 @@ struct sink {
 	const struct sink_ops *ops;
 	pthread_mutex_t lock;         /* for everything below and for the kind's own lists */
 	struct arena arena;
-	struct map claimed;           /* lower-cased path: the path as put, or folder_mark */
+	struct claims claimed;
 	VEC(const char *) kept;       /* paths of the last commit that stay */
 	size_t kept_claimed;          /* so many of them have laid claim to their paths */
 	bool strange;                 /* something was put that was no part of the last commit */
@@ -46,8 +46,8 @@ struct sink {
 };
 
 void sink_init(struct sink *s, const struct sink_ops *ops);
-/* Lays hold of a path before its bytes come. -1: it cannot be used (reported). */
-int sink_claim(struct sink *s, const char *path, struct diag *d);
+/* Lays hold of a path before its bytes come. The path as the sink keeps it; NULL: it cannot be used (reported). */
+const char *sink_claim(struct sink *s, const char *path, struct diag *d);
 /* Counts a file that was put; rc -1: that failed. Returns rc. */
 int sink_count(struct sink *s, int rc, bool changed, unsigned long long size);
 

@@ -15,7 +15,6 @@ struct sink_file {
 	XXH3_state_t *hash;
 	unsigned long long size;
 	struct strbuf whole;
-	struct arena arena;
 };
 
 struct sink_file *sink_begin(struct sink *s, const char *path, struct diag *d)
@@ -23,7 +22,8 @@ struct sink_file *sink_begin(struct sink *s, const char *path, struct diag *d)
 	struct sink_file *f;
 	int fd = -1;
 
-	if (sink_claim(s, path, d) < 0)
+	path = sink_claim(s, path, d);
+	if (!path)
 		return NULL;
 	if (s->ops->open && (fd = s->ops->open(s, path, d)) < 0) {
 		sink_count(s, -1, false, 0);
@@ -32,7 +32,7 @@ struct sink_file *sink_begin(struct sink *s, const char *path, struct diag *d)
 	f = xmalloc(sizeof *f);
 	memset(f, 0, sizeof *f);
 	f->sink = s;
-	f->path = arena_strdup(&f->arena, path);
+	f->path = path;
 	f->fd = fd;
 	if (fd >= 0) {
 		f->hash = XXH3_createState();
@@ -77,7 +77,6 @@ int sink_end(struct sink_file *f, struct diag *d)
 	if (f->hash)
 		XXH3_freeState(f->hash);
 	sb_release(&f->whole);
-	arena_release(&f->arena);
 	free(f);
 	return rc;
 }

@@ -36,7 +36,7 @@ static size_t all_of(const char *cache, struct strbuf *out)
 			  r->body_line0, r->pages, (unsigned long long)r->digest[FACTS_ALL], r->note_count);
 		for (k = 0; k < r->judgement_count; k++)
 			sb_printf(out, "%s %s %u %zu\n", r->judgement[k].anchor, r->judgement[k].at.file, r->judgement[k].at.line,
-				  r->judgement[k].sighting_count);
+				  r->packed.n);
 		for (k = 0; k < r->note_count; k++)
 			sb_printf(out, "%s %s %u\n", r->note[k].text, r->note[k].at.file, r->note[k].at.line);
 	}
@@ -106,9 +106,9 @@ static void bytes_that_are_wrong_are_no_report(void **state)
 {
 	struct strbuf packed = STRBUF_INIT;
 	struct arena scratch = ARENA_INIT;
-	struct report *r;
+	struct report *r, *back;
 	struct model m;
-	struct span in;
+	struct span in, places;
 	unsigned seed = 7;
 	size_t i, k;
 
@@ -119,8 +119,11 @@ static void bytes_that_are_wrong_are_no_report(void **state)
 	assert_non_null(r);
 	report_pack(r, &m, &packed);
 	in = sb_view(&packed);
-	assert_non_null(report_unpack(&in, "r.md", &m, &scratch));
+	back = report_unpack(&in, "r.md", &m, &scratch);
+	assert_non_null(back);
 	assert_int_equal(in.n, 0);
+	places = back->packed;
+	assert_true(places.n > 0);
 	for (i = 0; i < packed.n; i++) {
 		/* In a place of its own, so that a byte read past the end is seen. */
 		char *part = xmalloc(i + 1);
@@ -128,6 +131,14 @@ static void bytes_that_are_wrong_are_no_report(void **state)
 		memcpy(part, packed.p, i);
 		in = span_make(part, i);
 		assert_null(report_unpack(&in, "r.md", &m, &scratch));
+		free(part);
+	}
+	for (i = 0; i < places.n; i++) {
+		char *part = xmalloc(i + 1);
+
+		memcpy(part, places.p, i);
+		r->packed = span_make(part, i);
+		report_unpack_sightings(r, &scratch);
 		free(part);
 	}
 	for (i = 0; i < 3000; i++) {
@@ -139,7 +150,9 @@ static void bytes_that_are_wrong_are_no_report(void **state)
 			bad[(seed >> 8) % packed.n] = (char)(seed >> 3);
 		}
 		in = span_make(bad, packed.n);
-		(void)report_unpack(&in, "r.md", &m, &scratch);
+		back = report_unpack(&in, "r.md", &m, &scratch);
+		if (back)
+			report_unpack_sightings(back, &scratch);
 		arena_clear(&scratch);
 		free(bad);
 	}

@@ -50,8 +50,11 @@ static void save(struct world *w)
 	struct kept *k = kept_open(w->cache, w->output, COMMIT);
 	struct links *l = links_of("<p id=\"here\"><a href=\"a/index.html#x\">");
 	struct kept_file file[ALL];
+	struct diag d = DIAG_INIT;
 	struct footprint made;
 
+	links_check(l, 1, (struct links_text){ NULL, NULL }, NULL, &d);
+	assert_int_equal(d.n, 0);
 	fill(file, 5);
 	file[2].part = parts;
 	file[2].parts = sizeof parts / sizeof *parts;

@@ -3,6 +3,7 @@
 #include "audit/links.h"
 #include "audit/links_int.h"
 #include "audit/scan.h"
+#include "scratch.h"
 #include "slow_scan.h"
 
 /* ---- the scanner ---- */
@@ -295,6 +296,91 @@ static void test_short_cuts(void **state)
 	}
 }
 
+/* ---- many ids ---- */
+
+enum { PAGES = 5000, IDS = 140 };
+
+/* Each page has ids and names one of the next page; with broken the last names one that is not there. */
+static void many_page(size_t i, bool broken, struct strbuf *out)
+{
+	size_t k;
+
+	sb_clear(out);
+	for (k = 0; k < IDS; k++)
+		sb_printf(out, "<p id=i%zu-%zu>", i, k);
+	sb_printf(out, "<a href='p%zu.html#i%zu-%zu'>", (i + 1) % PAGES, (i + 1) % PAGES, (broken && i == PAGES - 1) ? IDS : i % IDS);
+}
+
+static int many_again(void *ctx, size_t file, struct strbuf *out)
+{
+	struct strbuf page = STRBUF_INIT;
+
+	many_page(file, ctx != NULL, &page);
+	sb_span(out, sb_view(&page));
+	sb_release(&page);
+	return 0;
+}
+
+/* With a folder, ids past what is held wait there: nobody can tell. */
+static void many(const char *dir, bool broken, struct strbuf *said)
+{
+	struct links *l = links_new(NULL, 2);
+	struct strbuf page = STRBUF_INIT;
+	struct arena a = ARENA_INIT;
+	struct diag d = DIAG_INIT;
+	struct links_known known;
+	size_t i, n, aside = 0;
+	uint64_t sum = 0;
+
+	for (i = 0; i < PAGES; i++)
+		links_add(l, arena_printf(&a, "p%zu.html", i), (struct pos){ NULL, 0, 0 });
+	if (dir)
+		links_set_aside(l, dir);
+	for (i = 0; i < PAGES; i++) {
+		many_page(i, broken, &page);
+		links_scan(l, i, sb_view(&page), (unsigned)(i % 2));
+	}
+	for (i = 0; i < PAGES; i++)
+		aside += l->document.v[i].aside;
+	links_check(l, 2, (struct links_text){ many_again, broken ? l : NULL }, NULL, &d);
+	assert_int_equal(aside > 0, dir != NULL && l->aside);
+	links_bring_back(l);
+	for (i = 0; i < PAGES; i++) {
+		assert_int_equal(links_known(l, i, &known), !broken);
+		assert_int_equal(known.ids, IDS);
+		for (n = 0; n < known.ids; n++)
+			sum = sum * 31 + known.id[n];
+	}
+	links_targets(l, &a, &n);
+	sb_printf(said, "%zu messages %s, sum %llu, %zu targets\n", d.n, d.n ? d.entry[0].detail : "", (unsigned long long)sum, n);
+	diag_release(&d);
+	arena_release(&a);
+	sb_release(&page);
+	links_free(l);
+}
+
+static void test_ids_that_wait(void **state)
+{
+	struct strbuf held = STRBUF_INIT, waited = STRBUF_INIT, nowhere = STRBUF_INIT;
+	struct scratch s;
+	int broken;
+
+	(void)state;
+	scratch_open(&s);
+	for (broken = 0; broken < 2; broken++) {
+		many(NULL, broken, &held);
+		many(s.dir, broken, &waited);
+		many("/dev/null/nowhere", broken, &nowhere);
+	}
+	assert_non_null(strstr(sb_str(&held), "1 messages 'p0.html#i0-140': there is no"));
+	assert_string_equal(sb_str(&held), sb_str(&waited));
+	assert_string_equal(sb_str(&held), sb_str(&nowhere));
+	sb_release(&held);
+	sb_release(&waited);
+	sb_release(&nowhere);
+	scratch_close(&s);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -307,6 +393,7 @@ int main(void)
 		cmocka_unit_test(test_same_fault_once),
 		cmocka_unit_test(test_base_url),
 		cmocka_unit_test(test_short_cuts),
+		cmocka_unit_test(test_ids_that_wait),
 	};
 
 	return RUN_ALL(tests);

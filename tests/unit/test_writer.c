@@ -6,6 +6,7 @@
 #include <unistd.h>
 #include "base/fs.h"
 #include "base/pool.h"
+#include "writer/claims.h"
 #include "writer/manifest.h"
 #include "writer/sink.h"
 #include "writer/tree.h"
@@ -336,6 +337,32 @@ static void test_collisions(void **state)
 	}
 }
 
+/* So many that some have the same hash of 32 bits: the paths tell them apart. */
+static void test_many_claims(void **state)
+{
+	enum { MANY = 300000 };
+	struct claims c = { NULL, 0, 0 };
+	struct arena a = ARENA_INIT;
+	const struct claim *in_way;
+	char other[32];
+	int i;
+
+	(void)state;
+	for (i = 0; i < MANY; i++)
+		assert_null(claims_take(&c, arena_printf(&a, "f%d/Index.html", i)));
+	assert_int_equal(c.n, 2 * MANY);
+	for (i = 0; i < MANY; i += 997) {
+		snprintf(other, sizeof other, "F%d/index.html", i);
+		in_way = claims_take(&c, other);
+		assert_string_equal(in_way->path, arena_printf(&a, "f%d/Index.html", i));
+		assert_false(in_way->folder);
+		snprintf(other, sizeof other, "F%d", i);
+		assert_true(claims_take(&c, other)->folder);
+	}
+	claims_release(&c);
+	arena_release(&a);
+}
+
 static void test_null_sink_counts_and_checks(void **state)
 {
 	struct diag d = DIAG_INIT;
@@ -472,6 +499,7 @@ int main(void)
 		TEST(test_output_behind_a_link),
 		TEST(test_paths),
 		TEST(test_collisions),
+		TEST(test_many_claims),
 		TEST(test_tree_from_sink_and_folder),
 		TEST(test_null_sink_counts_and_checks),
 		TEST(test_many_threads),
