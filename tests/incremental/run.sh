@@ -60,7 +60,7 @@ some_report() {
 }
 
 some_page() {
-	one $(find "$site/public" -type f -name "${1:-*}" | sort)
+	one $(find "$site/public" -type f ! -name .gradeline-manifest -name "${1:-*}" | sort)
 }
 
 # A grade of some report becomes another one: the first that is found, or all of them.
