@@ -6,7 +6,7 @@
 set -u
 cd "$(dirname "$0")/../.."
 root=$PWD
-steps=${1:-40} seed=${2:-1}
+steps=${1:-40} seed=${2:-1} began=${2:-1}
 GRADELINE=${GRADELINE:-$root/build/gradeline}
 LC_ALL=C
 export LC_ALL
@@ -60,7 +60,7 @@ some_report() {
 }
 
 some_page() {
-	one $(find "$site/public" -type f ! -name .gradeline-manifest -name "${1:-*}" | sort)
+	one $(find "$site/public" -type f -name "${1:-[!.]*}" | sort)
 }
 
 # A grade of some report becomes another one: the first that is found, or all of them.
@@ -215,6 +215,39 @@ edit() {
 	kinds="$kinds $what"
 }
 
+# The first edits are the same each time: one for each way in which a page hangs on another report than its own.
+given=19
+given_edit() {
+	what="given $1"
+	at=$content/reports
+	case $1 in
+	1) change "$at/kestrelvale/2022-12-09.md" '/area: leaders,/d' ;;
+	2) # The grade before in its framework, which is not the report before.
+		change "$at/kestrelvale/2019-09-20.md" '/area: leaders,/s/good/inadequate/' ;;
+	3) # It had no grade for leaders, so it was counted as one without.
+		rm "$at/kestrelvale/2022-12-09.md" ;;
+	4) change "$at/kestrelvale/2026-05-22.md" 's|/2026-05-22|/2026-05-21|' ;;
+	5) change "$at/kestrelvale/2017-05-26.md" 's|/2017-05-26|/2017-05-25|' ;;
+	6) change "$at/kestrelvale/2015-03-13.md" 's/Read every case/Read each case/' ;;
+	7) change "$at/great-wyrmingham/2023-03-31.md" 's/grade: good/grade: outstanding/' ;;
+	8) change "$at/old-marches/2011-02-18.md" 's/grade: adequate/grade: good/' ;;
+	9) # Councils that name it as a neighbour, and other pages of a pair.
+		rm -r "$at/great-wyrmingham" ;;
+	10) cp -R tests/browser/site/content/reports/great-wyrmingham "$at" ;;
+	11) # A former council counts as long as it has a report.
+		rm -r "$at/old-marches" ;;
+	12) printf '\nSee [that](report:kestrelvale/2010-07-09).\n' >>"$at/ynys-mor/2018-07-13.md" ;;
+	13) rm "$at/kestrelvale/2010-07-09.md" ;;
+	14) change "$site/templates/report.mustache" '0,/<h1>/s##<a href="{{page.root}}reports/kestrelvale/2007-11-16/index.html">That</a><h1>#' ;;
+	15) rm "$at/kestrelvale/2007-11-16.md" ;;
+	16) mv "$at/ynys-mor/2018-07-13.md" "$at/ynys-mor/first.md" ;;
+	17) change "$at/north-marches/2021-11-19.md" '0,/^inspected/s//published: 2021-12-20\ninspected/' ;;
+	18) change "$at/north-marches/2021-11-19.md" 's/grade: requires-improvement/grade: good/' ;;
+	19) # The first rows of data files.
+		rm -r "$at/brackwater" ;;
+	esac
+}
+
 # build SITE OPTIONS: tree in its public/, what was said and the status beside it.
 build() {
 	"$GRADELINE" -C "$1" build $2 --output "$1/public" >"$1.said" 2>&1
@@ -240,16 +273,22 @@ case $seed in
 *[02468]) printf 'search: paragraphs\n' >>"$site/site.yaml" ;;
 *) printf 'search: titles\n' >>"$site/site.yaml" && change "$site/site.yaml" 's/^compare: .*/compare: neighbours/' ;;
 esac
-good=0 number=0 bad=0 began=$seed
+good=0 number=0 bad=0
 mkdir "$dir/saved"
 sources "$site" "$dir/saved"
 build "$site" ""
 while [ "$number" -lt "$steps" ]; do
 	number=$((number + 1)) kinds=
-	edit 2>/dev/null
-	random 3
-	[ "$r" != 0 ] || edit 2>/dev/null
+	if [ "$number" -le "$given" ]; then
+		given_edit "$number"
+		kinds=$what
+	else
+		edit 2>/dev/null
+		random 3
+		[ "$r" != 0 ] || edit 2>/dev/null
+	fi
 	one "" "" "" "-j1" "-j4" "--strict" "--lenient" && options=$one
+	[ "$number" -gt "$given" ] || options=
 	build "$site" "$options"
 	rm -rf "$dir/clean"
 	mkdir "$dir/clean"
@@ -264,7 +303,7 @@ while [ "$number" -lt "$steps" ]; do
 		# Wrong, and said so twice alike. It is mended now, or after another edit.
 		bad=$((bad + 1))
 		random 2
-		if [ "$r" = 0 ] || [ "$bad" -gt 2 ]; then
+		if [ "$r" = 0 ] || [ "$bad" -gt 2 ] || [ "$number" -le "$given" ]; then
 			(cd "$site" && rm -rf content templates static site.yaml) && sources "$dir/saved" "$site"
 		fi
 	fi
