@@ -102,16 +102,16 @@ static bool named_one_has_gone(struct build *b)
 void find_kept(struct build *b)
 {
 	size_t i, n, files = b->statics.n + b->list->n;
-	uint64_t inputs = stamp_inputs(b->stamp);
 
 	b->certain = stamp_certain(b->stamp);
+	b->inputs = stamp_inputs(b->stamp);
 	b->kept = kept_open(below_root(b, READERS_CACHE "/stamps"), output_dir(b), sink_digest_before(b->sink));
 	n = kept_others(b->kept);
 	vec_reserve(&b->file, files + n + 1, &b->arena);
 	for (i = 0; i < b->statics.n; i++)
 		add_file(b, b->statics.v[i].path, 0);
 	for (i = 0; i < b->list->n; i++)
-		add_file(b, b->list->v[i].path, b->certain ? page_depends(b->pages, &b->list->v[i], inputs) : 0);
+		add_file(b, b->list->v[i].path, b->certain ? page_depends(b->pages, &b->list->v[i], b->inputs) : 0);
 	for (i = 0; i < n; i++)
 		*vec_push(&b->file, &b->arena) = kept_other(b->kept, i);
 	kept_find(b->kept, b->file.v, b->file.n, b->threads);
@@ -121,7 +121,7 @@ void find_kept(struct build *b)
 	if (kept_gone(b->kept, b->file.v, b->file.n) && named_one_has_gone(b))
 		for (i = 0; i < b->file.n; i++)
 			b->file.v[i].stays = false;
-	find_index(b, files, b->certain ? pages_depend(b->pages, inputs) : 0);
+	find_index(b, files, b->certain ? pages_depend(b->pages, b->inputs) : 0);
 	for (i = b->statics.n; i < files; i++)
 		b->file.v[i].stays = b->file.v[i].stays && sink_keep(b->sink, b->file.v[i].path, b->d);
 	for (i = b->statics.n; i < files; i++)

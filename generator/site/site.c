@@ -254,7 +254,7 @@ static void render_page(struct build *b, size_t i, unsigned worker)
 		pieces.old = kept->part;
 		pieces.olds = way.was < 0 ? 0 : kept->parts;
 		pieces.copy = copy_part;
-		pieces.inputs = stamp_inputs(b->stamp);
+		pieces.inputs = b->inputs;
 	}
 	/* Few pages are so large: their memory goes back. */
 	if (w->out.cap > PIECE * 2)

@@ -41,6 +41,7 @@ struct build {
 	const struct page_list *list;
 	struct stamp *stamp;           /* NULL: everything is read and made */
 	bool certain;                  /* what was read is what the stamp says */
+	uint64_t inputs;               /* of all inputs but the reports; set with certain */
 	struct kept *kept;
 	/* With a stamp, all files of the output: static files, pages, then the search index. */
 	VEC(struct kept_file) file;
