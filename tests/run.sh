@@ -80,8 +80,8 @@ suite "said once" sh tests/pack/agree.sh
 suite "in a browser" sh tests/browser/run.sh
 suite "a second theme" sh tests/themes/run.sh
 suite "installed" sh tests/pack/run.sh
-suite "built on" sh tests/incremental/run.sh 16 1
-suite "built on, every paragraph searched" sh tests/incremental/run.sh 16 4
+suite "built on" sh tests/incremental/run.sh 24 1
+suite "built on, every paragraph searched" sh tests/incremental/run.sh 24 4
 suite "serving" sh tests/serve/run.sh
 suite "serving in a browser" browser tests/browser/serve.js
 suite "fuzz replay" replays
