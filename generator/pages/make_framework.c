@@ -68,6 +68,18 @@ static void count_grades(const struct model *m, const struct framework *f, long 
 	}
 }
 
+/* The words that stand for a grade; forms that set its number beside them tell nobody more. */
+static const char *printed_words(struct ctx *c, const struct keys *printed)
+{
+	const char **word = arena_calloc(c->a, printed->n + 1, sizeof *word);
+	size_t i, n = 0;
+
+	for (i = 0; i < printed->n; i++)
+		if (!strpbrk(printed->v[i], "0123456789"))
+			word[n++] = printed->v[i];
+	return list_words(word, n, c->a);
+}
+
 static struct mu_list scale_rows(struct ctx *c, const struct framework *f, bool *numbers)
 {
 	struct rec_scale_row *v = arena_calloc(c->a, f->grade_count + 1, sizeof *v);
@@ -77,7 +89,7 @@ static struct mu_list scale_rows(struct ctx *c, const struct framework *f, bool 
 	count_grades(c->p->m, f, count);
 	for (i = 0; i < f->grade_count; i++) {
 		v[i].grade = grade_plain(c, &f->grades[i]);
-		v[i].printed = list_words(f->grades[i].printed.v, f->grades[i].printed.n, c->a);
+		v[i].printed = printed_words(c, &f->grades[i].printed);
 		v[i].count = count[i];
 		*numbers |= f->grades[i].number != 0;
 	}
