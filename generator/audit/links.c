@@ -522,9 +522,14 @@ void links_check(struct links *l, unsigned threads, struct links_text text, stru
 		links_bring_back(l);
 	pool_run(l->suspect.n, threads < l->workers ? threads : l->workers, examine_one, l);
 	map_init(&r.by_key, &r.arena);
-	for (i = 0; i < l->suspect.n; i++)
-		for (k = 0; k < l->suspect.v[i].faults; k++)
-			group(&r, l->suspect.v[i].doc, &l->suspect.v[i].fault[k]);
+	for (i = 0; i < l->suspect.n; i++) {
+		const struct suspect *s = &l->suspect.v[i];
+
+		/* What was noted before a <base> was followed without it. */
+		l->document.v[s->doc - l->document.v].suspect = s->faults || s->doc->based;
+		for (k = 0; k < s->faults; k++)
+			group(&r, s->doc, &s->fault[k]);
+	}
 	for (i = 0; i < r.by_key.n; i++)
 		report(&r, r.by_key.entry[i].value);
 	sb_release(&r.bytes);

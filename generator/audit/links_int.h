@@ -51,7 +51,7 @@ struct document {
 	bool markup, scanned;
 	bool recalled;                 /* not scanned: what is known of it comes from an earlier run */
 	bool based;                    /* its references count from elsewhere, from the root as we take it */
-	bool suspect;                  /* something in it is wrong, or has to be looked at again to know */
+	bool suspect;                  /* something in it is wrong, or has to be looked at again to know; after links_check: is wrong */
 };
 
 /* A document that is suspect. */

@@ -346,7 +346,7 @@ static void many(const char *dir, bool broken, struct strbuf *said)
 	assert_int_equal(aside > 0, dir != NULL && l->aside);
 	links_bring_back(l);
 	for (i = 0; i < PAGES; i++) {
-		assert_int_equal(links_known(l, i, &known), !broken);
+		assert_int_equal(links_known(l, i, &known), !broken || i < PAGES - 1);
 		assert_int_equal(known.ids, IDS);
 		for (n = 0; n < known.ids; n++)
 			sum = sum * 31 + known.id[n];
