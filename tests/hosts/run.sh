@@ -70,7 +70,12 @@ none "Caddy says the same" "$(sed -n '/^	header {$/,/^	}$/s/^		\([A-Z].*\)$/\1/p
 
 # ---- hosts --------------------------------------------------------------------------------
 
-port() { node -e 'const s = require("net").createServer().listen(0, "127.0.0.1", () => { console.log(s.address().port); s.close(); })'; }
+# Two free ports: one asked for after the other has been let go may be the same.
+ports() {
+	node -e 'const net = require("net"), held = [];
+		const take = () => held.push(net.createServer().listen(0, "127.0.0.1", () => held.length < 2 ? take() : held.forEach(s => { console.log(s.address().port); s.close(); })));
+		take();'
+}
 
 answers() {    # waits up to five seconds for a port
 	for _ in 1 2 3 4 5 6 7 8 9 10; do
@@ -128,7 +133,8 @@ browser() {
 host() {       # host NAME PROGRAM
 	if ! has node; then skip "$1" "no node to ask it"; return; fi
 	if ! has "$2"; then skip "$1" "$2 is not installed"; return; fi
-	top=$(port) sub=$(port)
+	set -- "$1" "$2" $(ports)
+	top=$3 sub=$4
 	"start_$2"
 	status=$?
 	check "$1 takes the configuration and starts" $status
