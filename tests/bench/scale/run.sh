@@ -61,6 +61,16 @@ bytes_below() { find "$1" -type f ${2:+-name "$2"} -exec cat {} + | wc -c; }
 grouped() { echo "$1" | sed -e ':a' -e 's/\([0-9]\)\([0-9]\{3\}\)\($\|,\)/\1,\2\3/' -e ta; }
 
 # Rows of pair, as a table.
+# What goes on in a folder that is there has no ratio: it is no way to make a site.
+going_on() {
+	awk -F '\t' '
+		BEGIN {
+			print "| what | wall s | user s | system s | peak MiB |"
+			print "|---|--:|--:|--:|--:|"
+		}
+		{ printf "| %s | %s | %s | %s | %s |\n", $1, $2, $3, $4, $5 }'
+}
+
 table() {
 	awk -F '\t' '
 		BEGIN {
@@ -105,14 +115,16 @@ measure() {
 	set -- "gradeline, new folder" "$gradeline -C $at/site build --quiet -o {out}"
 	[ -z "$hugo" ] || set -- "$@" "Hugo, new folder" "$hugo --contentDir $at/hugo/content --destination {out}"
 	[ -z "$floor" ] || set -- "$@" "bare floor, 2 threads" "sh -c 'mkdir \$0 && $floor $at/hugo/content/reports \$0 2 >/dev/null' {out}"
-	set -- "$@" "gradeline, search of names only, new folder" "$gradeline -C $at/names build --quiet -o {out}" \
-		"gradeline, nothing changed" "$gradeline -C $at/site build --quiet -o $out/warm" \
+	set -- "$@" "gradeline, search of names only, new folder" "$gradeline -C $at/names build --quiet -o {out}"
+	"$bench/pair" "$rounds" "$out" "$@" >"$out/rows"
+	# Afterwards, since a report that comes or goes exchanges the whole tree, and the old one is deleted.
+	set -- "gradeline, nothing changed" "$gradeline -C $at/site build --quiet -o $out/warm" \
 		"gradeline, one report changed" "sh -c 'echo >>$one; exec $gradeline -C $at/site build --quiet -o $out/warm'" \
 		"gradeline, one sentence added" "sh -c 'echo Words. >>$one; exec $gradeline -C $at/site build --quiet -o $out/warm'" \
 		"gradeline, one report's grades changed" "sh -c 'sed -i \"$swap\" $one; exec $gradeline -C $at/site build --quiet -o $out/warm'" \
 		"gradeline, a report added" "sh -c 'sh $out/add $few $out/model.md bench-more 03; exec $gradeline -C $at/site build --quiet -o $out/warm'" \
 		"gradeline, a report removed" "sh -c 'sh $out/remove $few x bench-less; exec $gradeline -C $at/site build --quiet -o $out/warm'"
-	"$bench/pair" "$rounds" "$out" "$@" >"$out/rows"
+	"$bench/pair" "$rounds" "$out" "$@" >"$out/going-on"
 	awk -F '\t' -v n="$n" 'NR == 1 { print n "\t" $2 "\t" $3 "\t" $5 }' "$out/rows" >>"$bench/growth"
 
 	echo
@@ -125,6 +137,10 @@ measure() {
 	done
 	echo
 	table <"$out/rows"
+	echo
+	echo "In the folder that holds the site:"
+	echo
+	going_on <"$out/going-on"
 	echo
 	echo "One build with \`--profile\`:"
 	echo
