@@ -186,3 +186,23 @@ bool keys_have(const struct keys *k, const char *folded)
 	}
 	return false;
 }
+
+const struct improvement_lead *framework_lead(const struct framework *f, struct span sentence)
+{
+	size_t i;
+
+	for (i = 0; i < f->lead_count; i++)
+		if (pattern_match(f->leads[i].pattern, sentence))
+			return &f->leads[i];
+	return NULL;
+}
+
+bool patterns_match(const struct patterns *p, struct span s)
+{
+	size_t i;
+
+	for (i = 0; i < p->n; i++)
+		if (pattern_match(p->v[i], s))
+			return true;
+	return false;
+}

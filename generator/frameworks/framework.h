@@ -150,5 +150,9 @@ bool area_in_strand(const struct area *a, const struct strand *s);
 /* True when the area is judged in an inspection that ends on that day. */
 bool area_judged_on(const struct area *a, struct date day);
 bool keys_have(const struct keys *k, const char *folded);
+/* The sentence that announces improvements; NULL when it is none. */
+const struct improvement_lead *framework_lead(const struct framework *f, struct span sentence);
+/* True when one of them matches, as pattern_match does. */
+bool patterns_match(const struct patterns *p, struct span s);
 
 #endif

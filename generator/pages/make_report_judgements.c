@@ -53,7 +53,7 @@ static const char *place_by_hand(struct ctx *c, const struct report_text *t, lon
 }
 
 /* The page names its source file above. */
-static const char *place_words(struct ctx *c, const struct report *r, struct pos at)
+static const char *line_or_page(struct ctx *c, const struct report *r, struct pos at)
 {
 	const char *source = r->source_file && r->source_file[0] ? r->source_file : r->file;
 	unsigned page = at.line ? report_page(r, at.line) : 0;
@@ -84,7 +84,7 @@ static const char *place_of(struct ctx *c, const struct report *r, const struct 
 	}
 	if (!*href)
 		*href = near_href(c, r, t, at);
-	return place_words(c, r, at);
+	return line_or_page(c, r, at);
 }
 
 static void sighting_record(struct ctx *c, struct rec_sighting *out, const struct judgement *j, size_t i,

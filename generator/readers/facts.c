@@ -273,22 +273,12 @@ static void take_row(struct walk *w, size_t block, struct pos at)
 
 /* ---- improvements ---------------------------------------------------------- */
 
-static bool matches_any(const struct patterns *p, struct span s)
-{
-	size_t i;
-
-	for (i = 0; i < p->n; i++)
-		if (pattern_match(p->v[i], s))
-			return true;
-	return false;
-}
-
 static void add_improvement(struct walk *w, const struct md_block *b, struct pos at)
 {
 	struct improvement *i;
 
 	/* "There are no areas for immediate action" asks for nothing. */
-	if (matches_any(&w->rd->fw->improvements_none, span_of(b->text)))
+	if (patterns_match(&w->rd->fw->improvements_none, span_of(b->text)))
 		return;
 	i = vec_push(&w->rd->improvement, w->rd->a);
 	i->strand = w->strand ? w->strand : &w->rd->fw->strands[0];
@@ -314,21 +304,16 @@ static void stop_improving(struct walk *w)
 
 static bool take_lead(struct walk *w, const struct md_block *b)
 {
-	size_t i;
+	const struct improvement_lead *lead = framework_lead(w->rd->fw, span_of(b->text));
 
-	for (i = 0; i < w->rd->fw->lead_count; i++) {
-		size_t n = strlen(b->text);
-
-		if (!pattern_match(w->rd->fw->leads[i].pattern, span_of(b->text)))
-			continue;
-		w->improving = true;
-		w->items_seen = false;
-		w->timescale = w->rd->fw->leads[i].timescale;
-		/* "…the following action:" may be followed by the action as a paragraph. */
-		w->next_is_item = n && b->text[n - 1] == ':';
-		return true;
-	}
-	return false;
+	if (!lead)
+		return false;
+	w->improving = true;
+	w->items_seen = false;
+	w->timescale = lead->timescale;
+	/* "…the following action:" may be followed by the action as a paragraph. */
+	w->next_is_item = span_ends(span_of(b->text), ":");
+	return true;
 }
 
 /* Text after the items ends the list, unless it announces more of them ("Within a year:"), for which no time is known. */
@@ -410,7 +395,7 @@ static bool groups_improvements(const struct walk *w, struct span line, const st
 {
 	const struct framework *fw = w->rd->fw;
 
-	return w->improving && !matches_any(&fw->improvements_end, line) && fw->improvements_numbered && !graded && (area || !known_heading(fw, line, w->rd->a));
+	return w->improving && !patterns_match(&fw->improvements_end, line) && fw->improvements_numbered && !graded && (area || !known_heading(fw, line, w->rd->a));
 }
 
 static void take_heading(struct walk *w, size_t block, struct pos at)

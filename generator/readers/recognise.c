@@ -34,16 +34,6 @@ static bool add_words(char *title, size_t *n, struct span line)
 	return true;
 }
 
-static bool matches(const struct patterns *p, struct span s)
-{
-	size_t i;
-
-	for (i = 0; i < p->n; i++)
-		if (pattern_match(p->v[i], s))
-			return true;
-	return false;
-}
-
 static const struct framework *titled(const struct frameworks *all, struct span title)
 {
 	size_t i;
@@ -52,7 +42,7 @@ static const struct framework *titled(const struct frameworks *all, struct span 
 	if (!title.n || (*title.p >= 'a' && *title.p <= 'z'))
 		return NULL;
 	for (i = 0; i < all->n; i++)
-		if (matches(&all->v[i].title, title))
+		if (patterns_match(&all->v[i].title, title))
 			return &all->v[i];
 	return NULL;
 }
@@ -62,7 +52,7 @@ static bool is_other(const struct frameworks *all, struct span line)
 	size_t i;
 
 	for (i = 0; i < all->n; i++)
-		if (matches(&all->v[i].other, line))
+		if (patterns_match(&all->v[i].other, line))
 			return true;
 	return false;
 }

@@ -109,14 +109,7 @@ static bool only_digits(struct tidy *t, struct span s)
 
 static bool is_furniture(struct tidy *t, struct span s)
 {
-	size_t i;
-
-	if (only_digits(t, s))
-		return true;
-	for (i = 0; i < t->fw->furniture.n; i++)
-		if (pattern_match(t->fw->furniture.v[i], s))
-			return true;
-	return false;
+	return only_digits(t, s) || patterns_match(&t->fw->furniture, s);
 }
 
 /* "Inspection dates:" and then the days alone, as they also stand at the foot of each page. */

@@ -81,16 +81,8 @@ static int known(struct tidy *t, const struct tidy_line *l)
 /* Facts that stand on lines of their own wherever they are: dates, the inspector. */
 bool tidy_is_fact(const struct framework *fw, struct span s)
 {
-	const struct patterns *all[] = { &fw->inspected, &fw->published, &fw->lead_inspector };
-	size_t i, k;
-
-	if (s.n > HEADING_MAX)
-		return false;
-	for (i = 0; i < sizeof all / sizeof *all; i++)
-		for (k = 0; k < all[i]->n; k++)
-			if (pattern_match(all[i]->v[k], s))
-				return true;
-	return false;
+	return s.n <= HEADING_MAX &&
+	       (patterns_match(&fw->inspected, s) || patterns_match(&fw->published, s) || patterns_match(&fw->lead_inspector, s));
 }
 
 /* Prose that stops in the middle of a sentence: what follows is its rest. */
@@ -103,12 +95,7 @@ static bool breaks_off(const struct tidy *t, const struct tidy_block *b)
 /* A sentence after which improvements are listed. */
 static bool is_lead(const struct framework *fw, struct span s)
 {
-	size_t i;
-
-	for (i = 0; s.n <= HEADING_MAX && i < fw->lead_count; i++)
-		if (pattern_match(fw->leads[i].pattern, s))
-			return true;
-	return false;
+	return s.n <= HEADING_MAX && framework_lead(fw, s);
 }
 
 /* A heading that no framework names: short, alone, capital first, no stop, and something follows it. */
@@ -203,15 +190,10 @@ static void add_heading(struct tidy *t, const struct tidy_line *l, int level)
 
 static bool is_cover_fact(const struct tidy *t, struct span s)
 {
-	const struct patterns *all[] = { &t->fw->title, &t->fw->authority, &t->fw->inspected, &t->fw->published,
-		&t->fw->lead_inspector };
-	size_t i, k;
+	const struct framework *fw = t->fw;
 
-	for (i = 0; i < sizeof all / sizeof *all; i++)
-		for (k = 0; k < all[i]->n; k++)
-			if (pattern_match(all[i]->v[k], s))
-				return true;
-	return false;
+	return patterns_match(&fw->title, s) || patterns_match(&fw->authority, s) || patterns_match(&fw->inspected, s) ||
+	       patterns_match(&fw->published, s) || patterns_match(&fw->lead_inspector, s);
 }
 
 /* Text that may go on in the next lines. */
@@ -244,22 +226,12 @@ static bool lost_bullet(const struct tidy *t, const struct tidy_block *b, const 
 {
 	bool ended;
 
-	if (!b || !t->timed || span_ends(l->text, ":") || is_lead(t->fw, l->text) || tidy_is_none(t->fw, l->text))
+	if (!b || !t->timed || span_ends(l->text, ":") || is_lead(t->fw, l->text) || patterns_match(&t->fw->improvements_none, l->text))
 		return false;
 	if (b->kind == T_HEADING)
 		return b->level == 4;
 	ended = is_ended(sb_view(&b->text)) || span_ends(sb_view(&b->text), "; and") || span_ends(sb_view(&b->text), "; or");
 	return b->kind == T_BULLET && l->gap && (starts_lower(l->text) ? t->whole || ended : !ended);
-}
-
-static bool is_title(const struct tidy *t, struct span s)
-{
-	size_t i;
-
-	for (i = 0; i < t->fw->title.n; i++)
-		if (pattern_match(t->fw->title.v[i], s))
-			return true;
-	return false;
 }
 
 /* Facts of the cover stand on lines of their own; other lines may be one paragraph. Of whole
@@ -272,7 +244,7 @@ static bool goes_on_cover(const struct tidy *t, const struct tidy_block *b, cons
 		return l->gap < 2 && (t->whole || !l->gap);
 	if (t->whole || l->gap || is_cover_fact(t, plain))
 		return false;
-	return is_title(t, text) ? span_chr(plain, ':') < 0 : !is_cover_fact(t, text);
+	return patterns_match(&t->fw->title, text) ? span_chr(plain, ':') < 0 : !is_cover_fact(t, text);
 }
 
 static void take_text(struct tidy *t, const struct tidy_line *l)
@@ -355,7 +327,7 @@ static bool take_head(struct tidy *t, const struct tidy_line *l)
 		if (framework_grade_printed(t->fw, cell[i]))
 			return false;
 	for (i = 0; i < t->block.n; i++)
-		if (is_title(t, sb_view(&t->block.v[i].text)))
+		if (patterns_match(&t->fw->title, sb_view(&t->block.v[i].text)))
 			return false;
 	for (i = 0; i < n; i++) {
 		line.text = cell[i];

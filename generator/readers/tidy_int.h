@@ -51,8 +51,7 @@ void tidy_cells(const struct tidy_line *l, struct span *cell, size_t *count);
 void tidy_rows(struct tidy *t);
 /* tidy_lists.c: paragraphs that are a list without its marks become items. */
 void tidy_lists(struct tidy *t);
-/* Words that only say that nothing must improve; a date or a name that stands on a line of its own. */
-bool tidy_is_none(const struct framework *fw, struct span s);
+/* A date or a name that stands on a line of its own. */
 bool tidy_is_fact(const struct framework *fw, struct span s);
 /* tidy_blocks.c: lines to blocks. */
 void tidy_blocks(struct tidy *t);

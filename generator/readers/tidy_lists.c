@@ -4,16 +4,6 @@
 
 #include "base/utf8.h"
 
-bool tidy_is_none(const struct framework *fw, struct span s)
-{
-	size_t i;
-
-	for (i = 0; i < fw->improvements_none.n; i++)
-		if (pattern_match(fw->improvements_none.v[i], s))
-			return true;
-	return false;
-}
-
 /* Of the blocks after a heading those that are its list: all up to what ends it, or from the first bullet to the last. */
 static void find_list(const struct tidy *t, size_t *first, size_t *end)
 {
@@ -63,7 +53,7 @@ void tidy_lists(struct tidy *t)
 		for (find_list(t, &k, &end); k < end; k++) {
 			text = span_trim(sb_view(&t->block.v[k].text));
 			/* What ends in a colon says what the items are. */
-			if (!span_ends(text, ":") && !tidy_is_none(t->fw, text))
+			if (!span_ends(text, ":") && !patterns_match(&t->fw->improvements_none, text))
 				t->block.v[k].kind = T_BULLET;
 		}
 	}
