@@ -169,7 +169,7 @@ tsan:
 fuzz:
 	@PKGS="$(PKGS)" sh tests/fuzz/run.sh
 
-bench: $(B)/libgradeline.a build/gradeline
+bench: $(B)/libgradeline.a $(B)/gradeline
 	@CC="$(CC)" LIB=$(B)/libgradeline.a BENCH_CFLAGS='$(filter-out -MMD -MP -DGRADELINE_VERSION%,$(ALL_CFLAGS))' BENCH_LIBS='$(LIBS)' sh tests/bench/run.sh
 	@sh tests/bench/reading.sh
 	@sh tests/bench/scale/run.sh

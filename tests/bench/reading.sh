@@ -8,7 +8,7 @@ LC_ALL=C
 export LC_ALL
 folder=${1:-../shared/reports}
 rounds=${2:-${BENCH_ROUNDS:-5}}
-gradeline=$PWD/build/gradeline
+gradeline=$PWD/build/release/gradeline
 ls "$folder"/*.pdf >/dev/null 2>&1 || { echo "reading: skipped, there are no PDFs in $folder"; exit 0; }
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT

@@ -10,7 +10,7 @@ LC_ALL=C
 export LC_ALL
 here=tests/bench/scale
 page=docs/performance.md
-gradeline=$PWD/build/gradeline
+gradeline=$PWD/build/release/gradeline
 bench=$PWD/build/bench
 sizes=${BENCH_SIZES:-500 5000}
 : "${CC:=cc}"
