@@ -4,11 +4,22 @@
 #include <pthread.h>
 #include <stdbool.h>
 #include <stdatomic.h>
+#include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
+#include "base/arena.h"
 #include "base/pattern.h"
 #include "base/work.h"
 
-struct job {
+struct seat {
+	struct pool_job *job;
+	unsigned worker;
+	bool started;
+	pthread_t thread;
+	struct work work;              /* of a thread that was started */
+};
+
+struct pool_job {
 	void (*fn)(void *ctx, size_t i, unsigned worker);
 	void *ctx;
 	/* The caller's ledger as it was: it goes on being written. NULL when nobody counts. */
@@ -16,12 +27,8 @@ struct job {
 	enum work_room room;
 	size_t n;
 	atomic_size_t next;
-};
-
-struct seat {
-	struct job *job;
-	unsigned worker;
-	struct work work;              /* of a thread that was started */
+	unsigned threads;
+	struct seat seat[POOL_MAX];
 };
 
 static _Thread_local unsigned worker_here;
@@ -34,7 +41,7 @@ unsigned pool_worker(void)
 static void *work(void *arg)
 {
 	struct seat *seat = arg;
-	struct job *job = seat->job;
+	struct pool_job *job = seat->job;
 	unsigned before = worker_here;
 	size_t i;
 
@@ -59,36 +66,53 @@ static void *work_apart(void *arg)
 	return NULL;
 }
 
-void pool_run(size_t n, unsigned threads, void (*fn)(void *ctx, size_t i, unsigned worker), void *ctx)
+struct pool_job *pool_begin(size_t n, unsigned threads, void (*fn)(void *ctx, size_t i, unsigned worker), void *ctx)
 {
-	struct job job = { .fn = fn, .ctx = ctx, .n = n };
-	struct seat seat[POOL_MAX];
-	pthread_t thread[POOL_MAX];
-	bool started[POOL_MAX] = { false };
+	struct pool_job *job = xmalloc(sizeof *job);
 	unsigned w;
 
-	atomic_init(&job.next, 0);
+	memset(job, 0, sizeof *job);
+	job->fn = fn;
+	job->ctx = ctx;
+	job->n = n;
+	job->threads = threads > POOL_MAX ? POOL_MAX : threads;
+	atomic_init(&job->next, 0);
 	if (work_here) {
-		job.clock = work_here->clock;
-		job.room = work_here->room;
+		job->clock = work_here->clock;
+		job->room = work_here->room;
 	}
-	if (threads < 1)
-		threads = 1;
-	if (threads > POOL_MAX)
-		threads = POOL_MAX;
-	for (w = 0; w < threads; w++)
-		seat[w].job = &job, seat[w].worker = w;
+	job->seat[0].job = job;
 	/* A thread that cannot be had is done without: the others take its work. */
-	for (w = 1; w < threads; w++)
-		started[w] = pthread_create(&thread[w], NULL, work_apart, &seat[w]) == 0;
-	work(&seat[0]);
-	for (w = 1; w < threads; w++) {
-		if (!started[w])
-			continue;
-		pthread_join(thread[w], NULL);
-		if (job.clock)
-			work_join(work_here, &seat[w].work);
+	for (w = 1; w < job->threads; w++) {
+		struct seat *seat = &job->seat[w];
+
+		seat->job = job;
+		seat->worker = w;
+		seat->started = pthread_create(&seat->thread, NULL, work_apart, seat) == 0;
 	}
+	return job;
+}
+
+void pool_end(struct pool_job *job)
+{
+	unsigned w;
+
+	work(&job->seat[0]);
+	for (w = 1; w < job->threads; w++) {
+		struct seat *seat = &job->seat[w];
+
+		if (!seat->started)
+			continue;
+		pthread_join(seat->thread, NULL);
+		if (job->clock)
+			work_join(work_here, &seat->work);
+	}
+	free(job);
+}
+
+void pool_run(size_t n, unsigned threads, void (*fn)(void *ctx, size_t i, unsigned worker), void *ctx)
+{
+	pool_end(pool_begin(n, threads, fn, ctx));
 }
 
 unsigned pool_default(void)

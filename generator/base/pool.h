@@ -11,6 +11,11 @@
  * threads 0 or 1 runs in the caller. The order of calls is not defined. */
 void pool_run(size_t n, unsigned threads, void (*fn)(void *ctx, size_t i, unsigned worker),
 	      void *ctx);
+/* The same in two halves, between which the caller does something else: the other threads begin at once, the caller, who is
+ * worker 0, takes what is left at the end. ctx has to live until then. Workers of what runs meanwhile have the same numbers. */
+struct pool_job;
+struct pool_job *pool_begin(size_t n, unsigned threads, void (*fn)(void *ctx, size_t i, unsigned worker), void *ctx);
+void pool_end(struct pool_job *job);
 /* Which of the workers the calling thread is while it runs fn; 0 outside. For what one worker keeps
  * from one call to the next. */
 unsigned pool_worker(void);

@@ -105,7 +105,8 @@ void find_kept(struct build *b)
 
 	b->certain = stamp_certain(b->stamp);
 	b->inputs = stamp_inputs(b->stamp);
-	b->kept = kept_open(below_root(b, READERS_CACHE "/stamps"), output_dir(b), sink_digest_before(b->sink));
+	b->kept = kept_open(below_root(b, READERS_CACHE "/stamps"), output_dir(b), stamp_outputs(b->stamp),
+			    sink_digest_before(b->sink));
 	n = kept_others(b->kept);
 	vec_reserve(&b->file, files + n + 1, &b->arena);
 	for (i = 0; i < b->statics.n; i++)
@@ -114,7 +115,7 @@ void find_kept(struct build *b)
 		add_file(b, b->list->v[i].path, b->certain ? page_depends(b->pages, &b->list->v[i], b->inputs) : 0);
 	for (i = 0; i < n; i++)
 		*vec_push(&b->file, &b->arena) = kept_other(b->kept, i);
-	kept_find(b->kept, b->file.v, b->file.n, b->threads);
+	kept_find(b->kept, b->file.v, b->file.n);
 	for (i = 0; i < b->file.n; i++)
 		if (b->file.v[i].touched)
 			sink_doubt(b->sink, b->file.v[i].path);
@@ -192,7 +193,7 @@ static bool keep_index(struct build *b)
 		if (!sink_keep(b->sink, b->file.v[b->file.n - 1].path, b->d))
 			return false;
 	}
-	kept_find(b->kept, b->file.v + b->statics.n + b->list->n, kept_others(b->kept), b->threads);
+	kept_find(b->kept, b->file.v + b->statics.n + b->list->n, kept_others(b->kept));
 	return true;
 }
 
@@ -209,7 +210,7 @@ static void keep_words(struct build *b)
 	for (i = 0; i < b->threads; i++)
 		for (k = 0; k < b->worker[i].left.n; k++)
 			add_file(b, b->worker[i].left.v[k], b->index);
-	kept_find(b->kept, b->file.v + first, b->file.n - first, b->threads);
+	kept_find(b->kept, b->file.v + first, b->file.n - first);
 	for (i = first; i < b->file.n; i++)
 		b->file.v[i].depends = b->file.v[i].stays ? depends : 0;
 	for (i = 0; i < b->threads; i++)
@@ -260,5 +261,5 @@ void keep_for_next(struct build *b, const struct site_stats *stats)
 	made = kept_save(b->kept, b->certain, sink_digest(b->sink), b->file.v, b->file.n, b->statics.n + b->list->n, b->links,
 			 b->threads);
 	if (b->certain)
-		stamp_keep(b->stamp, b->sink, &made, stats, b->d);
+		stamp_keep(b->stamp, b->sink, made, stats, b->d);
 }

@@ -9,10 +9,7 @@
 #include <unistd.h>
 #include <xxhash.h>
 #include "base/fs.h"
-#include "base/pool.h"
 #include "base/vec.h"
-
-#define CHUNK 256                      /* files that a thread takes at once */
 
 /* What a file is, without holes between the members. */
 struct facts {
@@ -60,6 +57,16 @@ static void add_link(struct footprint *f, int dir, const char *path, const char 
 	add(f, name, target, (size_t)n);
 	if (fstatat(dir, path, &st, 0) == 0 && S_ISREG(st.st_mode))
 		footprint_stat(f, name, &st);
+}
+
+void footprint_regular(struct footprint *f, int dir, const char *path)
+{
+	struct stat st;
+
+	if (dir < 0 || fstatat(dir, path, &st, AT_SYMLINK_NOFOLLOW) < 0 || !S_ISREG(st.st_mode))
+		f->unsure = true;
+	else
+		footprint_stat(f, path, &st);
 }
 
 void footprint_file(struct footprint *f, int dir, const char *path, const char *name)
@@ -200,32 +207,6 @@ void footprint_add(struct footprint *f, const struct footprint *g)
 	f->high += g->high;
 	f->files += g->files;
 	f->unsure |= g->unsure;
-}
-
-struct job {
-	int dir;
-	const char *const *path;
-	size_t n;
-	struct footprint part[POOL_MAX];
-};
-
-static void add_chunk(void *ctx, size_t chunk, unsigned worker)
-{
-	struct job *job = ctx;
-	size_t i = chunk * CHUNK, end = i + CHUNK < job->n ? i + CHUNK : job->n;
-
-	for (; i < end; i++)
-		footprint_file(&job->part[worker], job->dir, job->path[i], job->path[i]);
-}
-
-void footprint_files(struct footprint *f, int dir, const char *const *path, size_t n, unsigned threads)
-{
-	struct job job = { .dir = dir, .path = path, .n = n };
-	size_t i;
-
-	pool_run((n + CHUNK - 1) / CHUNK, threads, add_chunk, &job);
-	for (i = 0; i < POOL_MAX; i++)
-		footprint_add(f, &job.part[i]);
 }
 
 bool footprint_same(const struct footprint *a, const struct footprint *b)

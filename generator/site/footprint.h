@@ -24,6 +24,8 @@ struct footprint {
 
 /* Adds a file of which the system said st. */
 void footprint_stat(struct footprint *f, const char *name, const struct stat *st);
+/* Adds a file of an open folder, or, where it is none any more, nothing but unsure. */
+void footprint_regular(struct footprint *f, int dir, const char *path);
 /* Adds a file or link; its target, where it is one, too. */
 void footprint_file(struct footprint *f, int dir, const char *path, const char *name);
 
@@ -39,8 +41,6 @@ void footprint_tree(struct footprint *f, const char *folder, const char *name, c
 		    struct footprint_list *list, struct arena *a);
 /* Adds all that g has. */
 void footprint_add(struct footprint *f, const struct footprint *g);
-/* Adds files of one open folder, by several threads. */
-void footprint_files(struct footprint *f, int dir, const char *const *path, size_t n, unsigned threads);
 bool footprint_same(const struct footprint *a, const struct footprint *b);
 
 #endif

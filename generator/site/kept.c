@@ -36,12 +36,18 @@ struct kept_entry {
 	uint32_t part, parts;          /* the same of parts */
 };
 
+/* Of a file's footprint. */
+struct look {
+	uint64_t low, high;
+};
+
 struct kept {
 	struct arena arena;
 	const char *cache, *output;
 	int dir;                       /* the output, or -1 */
 	/* Nothing where nothing is known. */
 	const struct kept_entry *entry;
+	struct look *look;             /* one an entry: of the file as it is now; 0 when it has gone */
 	size_t files, entries;
 	const struct page_part *part;
 	const uint32_t *id;
@@ -154,7 +160,22 @@ static void take_all(struct kept *k, const struct head *h, struct span rest)
 	index_entries(k);
 }
 
-struct kept *kept_open(const char *cache, const char *output, uint64_t before)
+static void take_looks(struct kept *k, struct outputs *o)
+{
+	struct footprint now;
+	const char *path;
+	size_t i;
+
+	k->look = arena_calloc(&k->arena, k->entries, sizeof *k->look);
+	for (i = 0; k->entries && (path = outputs_file(o, i, &now)); i++) {
+		const struct kept_entry *e = entry_of(k, path);
+
+		if (e)
+			k->look[e - k->entry] = (struct look){ now.low, now.high };
+	}
+}
+
+struct kept *kept_open(const char *cache, const char *output, struct outputs *o, uint64_t before)
 {
 	struct kept *k = xmalloc(sizeof *k);
 	struct diag quiet = DIAG_INIT;
@@ -166,12 +187,14 @@ struct kept *kept_open(const char *cache, const char *output, uint64_t before)
 	k->cache = arena_strdup(&k->arena, cache);
 	k->output = arena_strdup(&k->arena, output);
 	k->dir = open(output, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	file = before ? file_of(k, "pages", &k->arena) : NULL;
+	/* A run that was killed may have been ended since they were looked at. */
+	file = before && before == outputs_digest(o) ? file_of(k, "pages", &k->arena) : NULL;
 	if (file && fs_exists(file) && fs_read(&k->arena, file, file, FILE_MAX, &text, &quiet) == 0 && text.n >= sizeof head) {
 		memcpy(&head, text.p, sizeof head);
 		if (head.magic == MAGIC && head.commit == before && is_whole(&head, text))
 			take_all(k, &head, span_skip(text, sizeof head));
 	}
+	take_looks(k, o);
 	diag_release(&quiet);
 	return k;
 }
@@ -228,66 +251,23 @@ void kept_write(const struct kept *k, struct span bytes)
 
 /* ---- what stays ------------------------------------------------------------------- */
 
-struct looking {
-	const struct kept *k;
-	struct kept_file *file;
-	size_t n;
-	int dir;
-	void (*at)(const struct looking *l, struct kept_file *f);
-};
-
-static bool take_state(int dir, struct kept_file *f)
+void kept_find(const struct kept *k, struct kept_file *file, size_t n)
 {
-	struct stat st;
+	size_t i;
 
-	memset(&f->now, 0, sizeof f->now);
-	if (dir < 0 || fstatat(dir, f->path, &st, AT_SYMLINK_NOFOLLOW) < 0 || !S_ISREG(st.st_mode))
-		f->now.unsure = true;
-	else
-		footprint_stat(&f->now, f->path, &st);
-	return !f->now.unsure;
-}
+	for (i = 0; i < n; i++) {
+		struct kept_file *f = &file[i];
+		const struct kept_entry *was = f->was = entry_of(k, f->path);
 
-static void compare(const struct looking *l, struct kept_file *f)
-{
-	const struct kept_entry *was = f->was = entry_of(l->k, f->path);
-
-	if (!was)
-		return;
-	f->touched = !take_state(l->dir, f) || f->now.low != was->low || f->now.high != was->high;
-	f->stays = !f->touched && f->depends && f->depends == was->depends;
-	f->size = f->stays ? was->size : 0;
-	f->part = f->touched ? NULL : l->k->part + was->part;
-	f->parts = f->touched ? 0 : was->parts;
-}
-
-static void look_again(const struct looking *l, struct kept_file *f)
-{
-	if (!f->stays)
-		(void)take_state(l->dir, f);
-}
-
-static void look_at_chunk(void *ctx, size_t chunk, unsigned worker)
-{
-	const struct looking *l = ctx;
-	size_t i = chunk * CHUNK, end = i + CHUNK < l->n ? i + CHUNK : l->n;
-
-	(void)worker;
-	for (; i < end; i++)
-		l->at(l, &l->file[i]);
-}
-
-static void look_at_all(struct looking *l, unsigned threads)
-{
-	pool_run((l->n + CHUNK - 1) / CHUNK, threads, look_at_chunk, l);
-}
-
-void kept_find(const struct kept *k, struct kept_file *file, size_t n, unsigned threads)
-{
-	struct looking l = { k, file, n, k->dir, compare };
-
-	if (k->entries && k->dir >= 0)
-		look_at_all(&l, threads);
+		if (!was)
+			continue;
+		f->now = (struct footprint){ .low = k->look[was - k->entry].low, .high = k->look[was - k->entry].high, .files = 1 };
+		f->touched = f->now.low != was->low || f->now.high != was->high;
+		f->stays = !f->touched && f->depends && f->depends == was->depends;
+		f->size = f->stays ? was->size : 0;
+		f->part = f->touched ? NULL : k->part + was->part;
+		f->parts = f->touched ? 0 : was->parts;
+	}
 }
 
 int kept_reopen(const struct kept *k, const struct kept_file *file)
@@ -417,19 +397,41 @@ static void write_file(const struct kept *k, uint64_t commit, const struct kept_
 	arena_release(&a);
 }
 
+struct saving {
+	struct kept_file *file;
+	size_t n;
+	int dir;
+};
+
+static void look_again(void *ctx, size_t chunk, unsigned worker)
+{
+	const struct saving *v = ctx;
+	size_t i = chunk * CHUNK, end = i + CHUNK < v->n ? i + CHUNK : v->n;
+
+	(void)worker;
+	for (; i < end; i++) {
+		struct kept_file *f = &v->file[i];
+
+		if (f->stays)
+			continue;
+		memset(&f->now, 0, sizeof f->now);
+		footprint_regular(&f->now, v->dir, f->path);
+	}
+}
+
 struct footprint kept_save(const struct kept *k, bool keep, uint64_t commit, struct kept_file *file, size_t n, size_t files,
 			   const struct links *l, unsigned threads)
 {
+	struct saving v = { file, n, open(k->output, O_RDONLY | O_DIRECTORY | O_CLOEXEC) };
 	struct footprint sum;
-	struct looking look = { k, file, n, open(k->output, O_RDONLY | O_DIRECTORY | O_CLOEXEC), look_again };
 	size_t i;
 
 	memset(&sum, 0, sizeof sum);
-	look_at_all(&look, threads);
+	pool_run((n + CHUNK - 1) / CHUNK, threads, look_again, &v);
 	for (i = 0; i < n; i++)
 		footprint_add(&sum, &file[i].now);
-	if (look.dir >= 0)
-		close(look.dir);
+	if (v.dir >= 0)
+		close(v.dir);
 	if (keep && !sum.unsure)
 		write_file(k, commit, file, n, files, l);
 	return sum;

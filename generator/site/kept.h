@@ -12,6 +12,7 @@
 #include "audit/links.h"
 #include "pages/plan.h"
 #include "site/footprint.h"
+#include "site/outputs.h"
 
 struct kept;
 
@@ -29,9 +30,9 @@ struct kept_file {
 	struct footprint now;
 };
 
-/* cache: the site's folder of such files. output: the folder, which need not be there. before: digest of its last commit.
- * Never NULL. */
-struct kept *kept_open(const char *cache, const char *output, uint64_t before);
+/* cache: the site's folder of such files. output: the folder, which need not be there, and o what it looked like when the build
+ * began. before: digest of its last commit. Never NULL. */
+struct kept *kept_open(const char *cache, const char *output, struct outputs *o, uint64_t before);
 /* The files that the link check does not have, as they are to be added; n may be 0. */
 struct kept_file kept_other(const struct kept *k, size_t i);
 size_t kept_others(const struct kept *k);
@@ -44,7 +45,7 @@ bool kept_read(const struct kept *k, uint64_t digest, struct arena *a, struct sp
 /* After the commit. */
 void kept_write(const struct kept *k, struct span bytes);
 /* Sets stays and touched of each, and the parts of those that were not touched, which are valid as long as k. */
-void kept_find(const struct kept *k, struct kept_file *file, size_t n, unsigned threads);
+void kept_find(const struct kept *k, struct kept_file *file, size_t n);
 /* After kept_find with all files: has any file gone since? */
 bool kept_gone(const struct kept *k, const struct kept_file *file, size_t n);
 /* Opens a file of the output, to be closed by the caller; -1 when that cannot be done. */

@@ -9,11 +9,12 @@
 #include <unistd.h>
 #include <xxhash.h>
 #include "base/diag_pack.h"
+#include "base/digest.h"
 #include "base/fs.h"
 #include "base/program.h"
-#include "base/vec.h"
 #include "readers/readers.h"
 #include "site/inputs.h"
+#include "site/outputs.h"
 
 #define MAGIC 0x3270617473646c67ull    /* "gldstap2" */
 #define STAMP_MAX (8u << 20)           /* bytes of the file */
@@ -44,41 +45,10 @@ struct stamp {
 	uint64_t device;
 	struct inputs inputs;          /* when it began */
 	struct report_files files;
+	struct outputs *outputs;       /* when it began */
 };
 
 /* ---- what is compared ------------------------------------------------------------- */
-
-/* The manifest first: whoever changes the output changes that last. sum: of all its files, where that is known. */
-static void take_outputs(const struct stamp *s, const struct footprint *sum, uint64_t *manifest, struct footprint *f)
-{
-	struct arena a = ARENA_INIT;
-	struct diag quiet = DIAG_INIT;
-	struct span text = { NULL, 0 }, line, rest;
-	VEC(const char *) path = { NULL, 0, 0 };
-	int dir = open(s->output, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-
-	memset(f, 0, sizeof *f);
-	footprint_file(f, dir, SINK_MANIFEST, SINK_MANIFEST);
-	if (dir < 0 || fs_read(&a, fs_join(&a, s->output, SINK_MANIFEST), SINK_MANIFEST, FS_MAX_FILE * 8u, &text, &quiet) < 0)
-		f->unsure = true;
-	*manifest = XXH3_64bits(text.p, text.n);
-	if (sum)
-		footprint_add(f, sum);
-	/* A hash, a size, a path. */
-	for (rest = text, span_line(&rest, &line); !sum && span_line(&rest, &line);) {
-		ptrdiff_t size = span_chr(line, ' ');
-		ptrdiff_t name = size < 0 ? -1 : span_chr(span_skip(line, (size_t)size + 1), ' ');
-
-		if (name >= 0)
-			*vec_push(&path, &a) = arena_strndup(&a, line.p + size + name + 2, line.n - (size_t)(size + name + 2));
-	}
-	if (!f->unsure)
-		footprint_files(f, dir, path.v, path.n, s->threads);
-	if (dir >= 0)
-		close(dir);
-	diag_release(&quiet);
-	arena_release(&a);
-}
 
 static void add_key(uint64_t *key, const char *s)
 {
@@ -138,12 +108,11 @@ static bool unchanged(const struct stamp *s, const struct head *head)
 {
 	struct footprint was = { .low = head->in_low, .high = head->in_high, .files = head->in_files };
 	struct footprint now = inputs_sum(&s->inputs);
-	uint64_t manifest;
 
 	if (!footprint_same(&was, &now))
 		return false;
 	was = (struct footprint){ .low = head->out_low, .high = head->out_high, .files = head->out_files };
-	take_outputs(s, NULL, &manifest, &now);
+	now = outputs_sum(s->outputs);
 	return footprint_same(&was, &now);
 }
 
@@ -234,6 +203,7 @@ static void look(struct stamp *s)
 	if (s->fd >= 0)
 		s->temp = temp;
 	take_clock(s);
+	s->outputs = outputs_look(s->named, s->threads);
 	inputs_look(&s->inputs, s->o->root, s->config);
 }
 
@@ -272,6 +242,11 @@ struct report_files *stamp_files(struct stamp *s)
 	return &s->files;
 }
 
+struct outputs *stamp_outputs(const struct stamp *s)
+{
+	return s->outputs;
+}
+
 uint64_t stamp_inputs(const struct stamp *s)
 {
 	uint64_t part[] = { program_identity(), s->o->lenient, s->inputs.tables.low, s->inputs.tables.high, s->inputs.tables.files,
@@ -301,22 +276,38 @@ bool stamp_certain(const struct stamp *s)
 	return same;
 }
 
-void stamp_keep(struct stamp *s, const struct sink *sink, const struct footprint *made_files, const struct site_stats *stats,
+/* Adds the manifest; true when it is the one that the sink wrote. */
+static bool add_manifest(const struct stamp *s, const struct sink *sink, struct footprint *made)
+{
+	struct arena a = ARENA_INIT;
+	struct diag quiet = DIAG_INIT;
+	struct span text;
+	int dir = open(s->output, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	bool same;
+
+	footprint_regular(made, dir, SINK_MANIFEST);
+	same = !made->unsure &&
+	       fs_read(&a, fs_join(&a, s->output, SINK_MANIFEST), SINK_MANIFEST, FS_MAX_FILE * 8u, &text, &quiet) == 0 &&
+	       digest_64(text) == sink_digest(sink);
+	if (dir >= 0)
+		close(dir);
+	diag_release(&quiet);
+	arena_release(&a);
+	return same;
+}
+
+void stamp_keep(struct stamp *s, const struct sink *sink, struct footprint made, const struct site_stats *stats,
 		const struct diag *d)
 {
 	struct head head = { .magic = MAGIC, .pages = stats->pages, .reports = stats->reports,
 			     .judgements = stats->judgements, .files = stats->files, .bytes = stats->bytes };
 	struct strbuf out = STRBUF_INIT;
-	struct footprint in = inputs_sum(&s->inputs), made;
-	uint64_t manifest;
+	struct footprint in = inputs_sum(&s->inputs);
 	size_t i;
 
-	if (s->fd < 0 || d->dropped || !find_output(s))
+	if (s->fd < 0 || d->dropped || !find_output(s) || !add_manifest(s, sink, &made))
 		return;
 	head.key = s->key;
-	take_outputs(s, made_files, &manifest, &made);
-	if (made.unsure || manifest != sink_digest(sink))
-		return;
 	head.in_low = in.low, head.in_high = in.high, head.in_files = in.files;
 	head.out_low = made.low, head.out_high = made.high, head.out_files = made.files;
 	for (i = 0; i < DIAG_LEVELS; i++)
@@ -338,6 +329,7 @@ void stamp_free(struct stamp *s)
 		close(s->fd);
 	if (s->temp)
 		unlink(s->temp);
+	outputs_free(s->outputs);
 	inputs_release(&s->inputs);
 	arena_release(&s->arena);
 	free(s);

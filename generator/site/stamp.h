@@ -10,11 +10,12 @@
 #define SITE_STAMP_H
 
 #include "config/config.h"
+#include "site/footprint.h"
 #include "site/site.h"
 #include "writer/sink.h"
 
 struct stamp;
-struct footprint;
+struct outputs;
 struct report_files;
 
 /* output is the folder itself, name what it is called in messages. Looks at all inputs: from here on their changes are
@@ -32,9 +33,10 @@ uint64_t stamp_inputs(const struct stamp *s);
 /* True when the files that were read since are those that were looked at, whatever happens to them later. Call it once
  * all are read. */
 bool stamp_certain(const struct stamp *s);
-/* After the commit of what was made from certain inputs. made: of the output's files but the manifest, where it is known;
- * or NULL. */
-void stamp_keep(struct stamp *s, const struct sink *sink, const struct footprint *made, const struct site_stats *stats,
+/* The files of the output as they were at first. */
+struct outputs *stamp_outputs(const struct stamp *s);
+/* After the commit of what was made from certain inputs. made: of the output's files but the manifest. */
+void stamp_keep(struct stamp *s, const struct sink *sink, struct footprint made, const struct site_stats *stats,
 		const struct diag *d);
 /* NULL is fine. */
 void stamp_free(struct stamp *s);

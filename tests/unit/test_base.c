@@ -413,6 +413,26 @@ static void the_pool_does_each_index_once(void **state)
 	assert_true(pool_default() >= 1);
 }
 
+/* What the caller does meanwhile, another job too, is not in the way; with one thread the end does it all. */
+static void a_job_in_two_halves(void **state)
+{
+	static atomic_int seen[2][300];
+	struct pool_job *job;
+	unsigned threads;
+	size_t i;
+
+	(void)state;
+	for (threads = 0; threads < 4; threads++) {
+		job = pool_begin(300, threads, count, seen[0]);
+		pool_run(300, threads, count, seen[1]);
+		pool_end(job);
+		for (i = 0; i < 300; i++) {
+			assert_int_equal(atomic_load(&seen[0][i]), threads + 1);
+			assert_int_equal(atomic_load(&seen[1][i]), threads + 1);
+		}
+	}
+}
+
 static void arenas_adopt(void **state)
 {
 	struct arena a = ARENA_INIT, b = ARENA_INIT;
@@ -545,6 +565,7 @@ int main(void)
 		cmocka_unit_test(the_sink_is_bounded),
 		cmocka_unit_test(patterns_match_with_limits),
 		cmocka_unit_test(the_pool_does_each_index_once),
+		cmocka_unit_test(a_job_in_two_halves),
 		cmocka_unit_test(a_worker_knows_its_number),
 		cmocka_unit_test(what_is_put_aside_comes_back),
 		cmocka_unit_test(vectors_grow_and_keep),

@@ -3,9 +3,10 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include "base/digest.h"
 #include "site/kept.h"
+#include "writer/sink.h"
 
-#define COMMIT 77
 #define FILES 3                        /* of the link check; one more is not its */
 
 static const char *const paths[] = { "index.html", "a/index.html", "data.csv", "search/0/docs.js" };
@@ -15,7 +16,20 @@ static const char *const paths[] = { "index.html", "a/index.html", "data.csv", "
 struct world {
 	struct scratch s;
 	const char *output, *cache;
+	uint64_t commit;
 };
+
+static struct kept *open_kept(struct world *w, uint64_t commit, struct outputs **o)
+{
+	*o = outputs_look(w->output, 2);
+	return kept_open(w->cache, w->output, *o, commit);
+}
+
+static void close_kept(struct kept *k, struct outputs *o)
+{
+	kept_close(k);
+	outputs_free(o);
+}
 
 static void fill(struct kept_file *file, uint64_t depends)
 {
@@ -47,7 +61,8 @@ static const struct page_part parts[] = { { 11, 0, 4 }, { 12, 4, 6 } };
 
 static void save(struct world *w)
 {
-	struct kept *k = kept_open(w->cache, w->output, COMMIT);
+	struct outputs *o;
+	struct kept *k = open_kept(w, w->commit, &o);
 	struct links *l = links_of("<p id=\"here\"><a href=\"a/index.html#x\">");
 	struct kept_file file[ALL];
 	struct diag d = DIAG_INIT;
@@ -59,15 +74,16 @@ static void save(struct world *w)
 	file[2].part = parts;
 	file[2].parts = sizeof parts / sizeof *parts;
 	kept_tell(k, 8);
-	made = kept_save(k, true, COMMIT, file, ALL, FILES, l, 2);
+	made = kept_save(k, true, w->commit, file, ALL, FILES, l, 2);
 	assert_false(made.unsure);
 	assert_int_equal(made.files, ALL);
 	links_free(l);
-	kept_close(k);
+	close_kept(k, o);
 }
 
 static void make_world(struct world *w)
 {
+	struct strbuf manifest = STRBUF_INIT;
 	size_t i;
 
 	memset(w, 0, sizeof *w);
@@ -78,13 +94,20 @@ static void make_world(struct world *w)
 	assert_int_equal(fs_mkdirs(scratch_path(&w->s, "public/search/0")), 0);
 	for (i = 0; i < ALL; i++)
 		scratch_write(&w->s, fs_join(&w->s.a, "public", paths[i]), "some bytes");
+	sb_puts(&manifest, "gradeline-manifest 1\n");
+	for (i = 0; i < ALL; i++)
+		sb_printf(&manifest, "0123456789abcdef 10 %s\n", paths[i]);
+	w->commit = digest_64(sb_view(&manifest));
+	scratch_write(&w->s, fs_join(&w->s.a, "public", SINK_MANIFEST), sb_str(&manifest));
+	sb_release(&manifest);
 	save(w);
 }
 
 /* Bits: which stay, and above them which were touched. */
 static unsigned look(struct world *w, uint64_t commit, uint64_t depends, size_t *others)
 {
-	struct kept *k = kept_open(w->cache, w->output, commit);
+	struct outputs *o;
+	struct kept *k = open_kept(w, commit, &o);
 	struct kept_file file[ALL];
 	unsigned bits = 0;
 	size_t i;
@@ -97,10 +120,10 @@ static unsigned look(struct world *w, uint64_t commit, uint64_t depends, size_t 
 		assert_true(kept_told(k, 8));
 		assert_false(kept_told(k, 7));
 	}
-	kept_find(k, file, ALL, 2);
+	kept_find(k, file, ALL);
 	for (i = 0; i < ALL; i++)
 		bits |= (unsigned)file[i].stays << i | (unsigned)file[i].touched << (i + ALL);
-	kept_close(k);
+	close_kept(k, o);
 	return bits;
 }
 
@@ -113,26 +136,26 @@ static void stay(void **state)
 
 	(void)state;
 	make_world(&w);
-	assert_int_equal(look(&w, COMMIT, 5, &others), 15);
+	assert_int_equal(look(&w, w.commit, 5, &others), 15);
 	assert_int_equal(others, 1);
 	/* Another commit, or anything else to depend on, or something unknown. */
-	assert_int_equal(look(&w, COMMIT + 1, 5, &others), 0);
+	assert_int_equal(look(&w, w.commit + 1, 5, &others), 0);
 	assert_int_equal(others, 0);
 	assert_int_equal(look(&w, 0, 5, &others), 0);
-	assert_int_equal(look(&w, COMMIT, 6, &others), 0);
-	assert_int_equal(look(&w, COMMIT, 0, &others), 0);
+	assert_int_equal(look(&w, w.commit, 6, &others), 0);
+	assert_int_equal(look(&w, w.commit, 0, &others), 0);
 	/* Edited, edited in secret, removed. */
 	scratch_write(&w.s, "public/index.html", "some other bytes");
-	assert_int_equal(look(&w, COMMIT, 5, &others), 14 | 1 << ALL);
+	assert_int_equal(look(&w, w.commit, 5, &others), 14 | 1 << ALL);
 	assert_int_equal(stat(scratch_path(&w.s, "public/a/index.html"), &st), 0);
 	usleep(20000);
 	scratch_write(&w.s, "public/a/index.html", "same bytes");
 	times[0] = st.st_atim;
 	times[1] = st.st_mtim;
 	assert_int_equal(utimensat(AT_FDCWD, scratch_path(&w.s, "public/a/index.html"), times, 0), 0);
-	assert_int_equal(look(&w, COMMIT, 5, &others), 12 | 3 << ALL);
+	assert_int_equal(look(&w, w.commit, 5, &others), 12 | 3 << ALL);
 	assert_int_equal(unlink(scratch_path(&w.s, "public/data.csv")), 0);
-	assert_int_equal(look(&w, COMMIT, 5, &others), 8 | 7 << ALL);
+	assert_int_equal(look(&w, w.commit, 5, &others), 8 | 7 << ALL);
 	scratch_close(&w.s);
 }
 
@@ -145,7 +168,8 @@ static void recalled(void **state)
 	(void)state;
 	make_world(&w);
 	for (gone = 0; gone < 2; gone++) {
-		struct kept *k = kept_open(w.cache, w.output, COMMIT);
+		struct outputs *o;
+		struct kept *k = open_kept(&w, w.commit, &o);
 		struct links *l = links_of(NULL);
 		struct kept_file file[ALL];
 		struct links_known known;
@@ -153,7 +177,7 @@ static void recalled(void **state)
 		size_t n;
 
 		fill(file, 5);
-		kept_find(k, file, ALL, 1);
+		kept_find(k, file, ALL);
 		assert_true(file[0].stays && file[1].stays);
 		file[1].stays = !gone;
 		kept_recall(k, file, FILES, l);
@@ -166,7 +190,7 @@ static void recalled(void **state)
 		assert_int_equal(n, gone ? 0 : 1);
 		arena_release(&a);
 		links_free(l);
-		kept_close(k);
+		close_kept(k, o);
 	}
 	scratch_close(&w.s);
 }
@@ -184,7 +208,8 @@ static void renumbered(void **state)
 	(void)state;
 	make_world(&w);
 	for (gone = 0; gone < 2; gone++) {
-		struct kept *k = kept_open(w.cache, w.output, COMMIT);
+		struct outputs *o;
+		struct kept *k = open_kept(&w, w.commit, &o);
 		struct links *l = links_new("", 1);
 		struct kept_file file[ALL];
 		const struct links_target *target;
@@ -196,7 +221,7 @@ static void renumbered(void **state)
 			file[i].path = now[gone][i];
 			links_add(l, now[gone][i], (struct pos){ NULL, 0, 0 });
 		}
-		kept_find(k, file, files, 1);
+		kept_find(k, file, files);
 		assert_true(kept_gone(k, file, files));
 		assert_true(file[0].stays && (gone || (!file[1].stays && !file[1].touched && file[2].stays)));
 		kept_recall(k, file, files, l);
@@ -205,7 +230,7 @@ static void renumbered(void **state)
 		assert_true(gone || target[0].file == 3);
 		arena_release(&a);
 		links_free(l);
-		kept_close(k);
+		close_kept(k, o);
 	}
 	scratch_close(&w.s);
 }
@@ -216,14 +241,15 @@ static void parts_stay(void **state)
 	struct world w;
 	struct kept_file file[ALL];
 	struct kept *k;
+	struct outputs *o;
 	char bytes[6];
 	int fd;
 
 	(void)state;
 	make_world(&w);
-	k = kept_open(w.cache, w.output, COMMIT);
+	k = open_kept(&w, w.commit, &o);
 	fill(file, 6);
-	kept_find(k, file, ALL, 1);
+	kept_find(k, file, ALL);
 	assert_false(file[2].stays || file[2].touched || kept_gone(k, file, ALL));
 	assert_int_equal(file[2].parts, 2);
 	assert_memory_equal(file[2].part, parts, sizeof parts);
@@ -232,13 +258,13 @@ static void parts_stay(void **state)
 	assert_int_equal(pread(fd, bytes, sizeof bytes, 4), sizeof bytes);
 	assert_memory_equal(bytes, " bytes", sizeof bytes);
 	close(fd);
-	kept_close(k);
+	close_kept(k, o);
 	scratch_write(&w.s, "public/data.csv", "some other");
-	k = kept_open(w.cache, w.output, COMMIT);
+	k = open_kept(&w, w.commit, &o);
 	fill(file, 6);
-	kept_find(k, file, ALL, 1);
+	kept_find(k, file, ALL);
 	assert_int_equal(file[2].parts, 0);
-	kept_close(k);
+	close_kept(k, o);
 	scratch_close(&w.s);
 }
 
@@ -262,12 +288,12 @@ static void damage(void **state)
 
 		copy[i] ^= (char)(1 << i % 8);
 		assert_int_equal(fs_write(path, span_make(copy, text.n)), 0);
-		assert_int_equal(look(&w, COMMIT, 5, &others), 0);
+		assert_int_equal(look(&w, w.commit, 5, &others), 0);
 		assert_int_equal(fs_write(path, span_make(text.p, i)), 0);
-		assert_int_equal(look(&w, COMMIT, 5, &others), 0);
+		assert_int_equal(look(&w, w.commit, 5, &others), 0);
 	}
 	assert_int_equal(fs_write(path, text), 0);
-	assert_int_equal(look(&w, COMMIT, 5, &others), 15);
+	assert_int_equal(look(&w, w.commit, 5, &others), 15);
 	scratch_close(&w.s);
 }
 
@@ -276,6 +302,7 @@ static void words(void **state)
 {
 	struct world w;
 	struct kept *k;
+	struct outputs *o;
 	struct span out;
 	struct fs_list list;
 	uint64_t digest = kept_digest(SPAN_LIT("some words"));
@@ -283,7 +310,7 @@ static void words(void **state)
 
 	(void)state;
 	make_world(&w);
-	k = kept_open(w.cache, w.output, COMMIT);
+	k = open_kept(&w, w.commit, &o);
 	assert_false(kept_read(k, digest, &w.s.a, &out));
 	kept_write(k, SPAN_LIT("some words"));
 	assert_true(kept_read(k, digest, &w.s.a, &out));
@@ -294,7 +321,7 @@ static void words(void **state)
 		if (span_ends(span_of(list.path[i]), ".words"))
 			assert_int_equal(fs_write(fs_join(&w.s.a, w.cache, list.path[i]), SPAN_LIT("some w0rds")), 0);
 	assert_false(kept_read(k, digest, &w.s.a, &out));
-	kept_close(k);
+	close_kept(k, o);
 	scratch_close(&w.s);
 }
 

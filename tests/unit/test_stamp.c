@@ -47,6 +47,8 @@ static void build(struct world *w)
 	struct stamp *stamp = stamp_new(&w->o, &w->c, w->output, "public", 2);
 	struct diag d = DIAG_INIT;
 	struct sink *sink = sink_disk_open(w->output, "public", &d);
+	struct footprint made = { .files = 0 };
+	int dir;
 
 	if (!stamp)
 		skip();
@@ -60,7 +62,11 @@ static void build(struct world *w)
 	diag_note(&d, (struct pos){ "b.md", 0, 0 }, "and 100%% more");
 	diag_note(&d, (struct pos){ NULL, 0, 0 }, "twice");
 	diag_report(&d, DIAG_ROW_UNKNOWN, (struct pos){ NULL, 0, 0 }, NULL);
-	stamp_keep(stamp, sink, NULL, &stats, &d);
+	dir = open(w->output, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	footprint_regular(&made, dir, "index.html");
+	footprint_regular(&made, dir, "a/index.html");
+	close(dir);
+	stamp_keep(stamp, sink, made, &stats, &d);
 	sink_close(sink);
 	stamp_free(stamp);
 	diag_release(&d);
