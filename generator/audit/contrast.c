@@ -108,11 +108,6 @@ static bool parse_hex(struct span s, struct colour *out)
 	return true;
 }
 
-static bool is_space(char c)
-{
-	return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
-}
-
 /* "12", "12.5" or, with percent, "5%" off the front of *s. */
 static bool take_number(struct span *s, double *out, bool *percent)
 {

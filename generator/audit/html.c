@@ -42,11 +42,6 @@ static void give(void *list, void *p)
 	free(b);
 }
 
-static bool is_letter(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 /* Elements that need no end tag do not count. */
 static bool is_closed(struct span tag)
 {

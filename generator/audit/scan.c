@@ -71,11 +71,6 @@ static bool is(char c, unsigned kinds)
 	return kind_of[(unsigned char)c] & kinds;
 }
 
-static bool is_letter(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 static char lower(char c)
 {
 	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;

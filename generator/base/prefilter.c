@@ -26,16 +26,6 @@ struct parse {
 #define WORTH 4                     /* of a literal that is looked for */
 #define CLASSES "dDwWsShHvVNpPtnrf" /* letters that stand for some characters after a backslash */
 
-static bool is_letter(char c)
-{
-	return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
-}
-
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 /* U+017F and the Kelvin sign are theirs as well. */
 static bool is_cased(char c)
 {

@@ -22,11 +22,6 @@ bool span_ends(struct span a, const char *suffix)
 	return a.n >= n && memcmp(a.p + a.n - n, suffix, n) == 0;
 }
 
-static bool is_space(char c)
-{
-	return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
 struct span span_ltrim(struct span a)
 {
 	while (a.n && is_space(*a.p))

@@ -42,7 +42,33 @@ static inline bool span_is(struct span a, const char *s)
 
 bool span_starts(struct span a, const char *prefix);
 bool span_ends(struct span a, const char *suffix);
+/* Of ASCII alone, whatever the locale. */
+static inline bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static inline bool is_lower(char c)
+{
+	return c >= 'a' && c <= 'z';
+}
+
+static inline bool is_upper(char c)
+{
+	return c >= 'A' && c <= 'Z';
+}
+
+static inline bool is_letter(char c)
+{
+	return is_lower(c) || is_upper(c);
+}
+
 /* White space here is space, tab, CR, LF, FF, VT. */
+static inline bool is_space(char c)
+{
+	return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
 struct span span_trim(struct span a);
 struct span span_ltrim(struct span a);
 struct span span_rtrim(struct span a);

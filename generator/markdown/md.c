@@ -13,11 +13,6 @@ static bool ends_in_space(const struct strbuf *b)
 	return !b->n || b->p[b->n - 1] == ' ';
 }
 
-static bool is_space(char c)
-{
-	return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
 void md_add_words(struct strbuf *out, struct span s)
 {
 	while (s.n) {

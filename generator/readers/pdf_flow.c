@@ -124,11 +124,6 @@ static void write_row(struct flow *f)
 
 /* ---- paragraphs --------------------------------------------------------------- */
 
-static bool is_lower(char c)
-{
-	return c >= 'a' && c <= 'z';
-}
-
 /* True when the text ends as a sentence does. */
 static bool is_ended(struct span s)
 {

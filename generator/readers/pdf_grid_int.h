@@ -30,7 +30,5 @@ bool pdf_grid_contents(struct grid *g);
 struct span pdf_first_word(const struct grid *g, const struct cell *c);
 /* "1." and "2.1" begin a row. */
 bool pdf_begins_row(const struct grid *g, const struct cell *c);
-/* True when c stands on one line with a cell of the first column. */
-bool pdf_beside_label(const struct grid *g, const struct cell *c);
 
 #endif

@@ -21,11 +21,6 @@ struct edge_line {
 	bool letters;
 };
 
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 static bool at_edge(const struct pdf_page *p, const struct pdf_line *l)
 {
 	return l->box.y1 < TOP * p->height || l->box.y0 > BOTTOM * p->height;

@@ -11,21 +11,6 @@ struct span pdf_first_word(const struct grid *g, const struct cell *c)
 	return g->doc->word.v[g->doc->seg.v[c->seg].word].text;
 }
 
-static bool is_upper(char c)
-{
-	return c >= 'A' && c <= 'Z';
-}
-
-static bool is_lower(char c)
-{
-	return c >= 'a' && c <= 'z';
-}
-
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 bool pdf_begins_row(const struct grid *g, const struct cell *c)
 {
 	struct span s = pdf_first_word(g, c);
@@ -64,16 +49,6 @@ static const struct cell *beside(const struct grid *g, const struct cell *c)
 		if (g->cell.v[i].line == c->line && g->cell.v[i].column > c->column)
 			return &g->cell.v[i];
 	return NULL;
-}
-
-bool pdf_beside_label(const struct grid *g, const struct cell *c)
-{
-	size_t i;
-
-	for (i = 0; i < g->cell.n; i++)
-		if (g->cell.v[i].line == c->line && !g->cell.v[i].column)
-			return true;
-	return false;
 }
 
 /* Distance from which two lines of a column are two cells. */

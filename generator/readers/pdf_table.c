@@ -137,11 +137,6 @@ static void write_cells(struct grid *g)
 	sb_release(&text);
 }
 
-static bool is_lower(char c)
-{
-	return c >= 'a' && c <= 'z';
-}
-
 static double apart(double a, double b)
 {
 	return a > b ? a - b : b - a;
@@ -190,22 +185,34 @@ static void join_broken(struct grid *g)
 	g->row.n = k;
 }
 
-/* A label of several lines with a cell between them: nothing but a table is set like this. */
+/* A label of several lines with a cell between them, or, far from them, beside one that goes on below:
+ * nothing but a table is set like this. */
 static bool wraps_round(const struct grid *g, size_t row)
 {
-	size_t lines = 0, cells = 0, i;
+	const struct cell *last = NULL, *beside = NULL, *label = NULL;
+	size_t lines = 0, cells = 0, words = 0, i;
 
 	for (i = 0; i < g->cell.n; i++) {
 		const struct cell *c = &g->cell.v[i];
 
 		if (c->row != row)
 			continue;
-		if (c->column && pdf_beside_label(g, c))
-			return false;
-		lines += !c->column;
-		cells += c->column > 0;
+		if (!c->column) {
+			last = c;
+			lines++;
+			continue;
+		}
+		cells++;
+		words += g->doc->seg.v[c->seg].words;
+		if (!beside && last && last->line == c->line) {
+			beside = c;
+			label = last;
+		}
 	}
-	return lines > 1 && cells > 0;
+	if (lines < 2 || !cells)
+		return false;
+	return !beside || (label->line < last->line && is_lower(*pdf_first_word(g, last).p) && words < LABEL_WORDS &&
+			   beside->box.x0 - label->box.x1 > ALONE * g->doc->body);
 }
 
 /* "1. Label        Good": a number before, and space that no sentence has. */

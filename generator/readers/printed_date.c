@@ -16,16 +16,6 @@ struct parts {
 	size_t n;
 };
 
-static bool is_letter(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 static struct span take_while(struct span *s, bool (*is)(char))
 {
 	size_t n = 0;

@@ -9,11 +9,6 @@
 #include <string.h>
 #include "base/utf8.h"
 
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 /* "a)" or "(iv)": at most four letters, the first bracket at will. */
 static size_t letter_length(struct span s)
 {
@@ -121,9 +116,24 @@ static bool is_value(struct tidy *t, struct span s)
 	       tidy_is_fact(t->fw, span_of(arena_printf(t->a, "%.*s %.*s", (int)last->raw.n, last->raw.p, (int)s.n, s.p)));
 }
 
+/* An entry of a contents list ends with a page, which unlike a year has three digits at most. */
 static bool contents_row(struct span s)
 {
-	return s.n && is_digit(s.p[s.n - 1]);
+	size_t n = 0;
+
+	while (n < s.n && is_digit(s.p[s.n - 1 - n]))
+		n++;
+	return n && n < 4;
+}
+
+/* The first line of an entry that goes on, in small letters, to its page; nothing between them but empty lines. */
+static bool contents_wraps(struct span rest)
+{
+	struct span next = { NULL, 0 };
+
+	while (!next.n && span_line(&rest, &next))
+		next = span_trim(next);
+	return next.n && is_lower(next.p[0]) && contents_row(next);
 }
 
 /* Soft hyphens and odd spaces out; the text stays at its place in the source otherwise. */
@@ -171,7 +181,7 @@ static void split_lines(struct tidy *t, const struct source *raw)
 			blank++;
 			continue;
 		}
-		if (contents && contents_row(s))
+		if (contents && (contents_row(s) || contents_wraps(rest)))
 			continue;
 		contents = s.n < 20 && strcmp(utf8_key(s, t->a), "contents") == 0;
 		if (contents || (is_furniture(t, s) && !is_value(t, s)))

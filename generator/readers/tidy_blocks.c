@@ -7,6 +7,9 @@
 #include "base/utf8.h"
 
 #define HEADING_MAX 130          /* bytes of a heading no framework names */
+#define FIELD_MAX 40             /* bytes of what stands before a colon and a value */
+#define SUPERSCRIPTS "\xe2\x81"  /* the first bytes of most of them */
+#define PART_LEVEL 2             /* of a heading that begins a part */
 #define PROSE_MIN 80             /* bytes of a line that is surely prose */
 
 static struct tidy_block *last_block(struct tidy *t)
@@ -50,12 +53,13 @@ static bool is_ended(struct span s)
 
 static bool starts_lower(struct span s)
 {
-	return s.n && *s.p >= 'a' && *s.p <= 'z';
+	return s.n && is_lower(*s.p);
 }
 
+/* A letter outside ASCII or a quote may be one; the mark of a footnote is none. */
 static bool starts_upper(struct span s)
 {
-	return s.n && ((*s.p >= 'A' && *s.p <= 'Z') || (unsigned char)*s.p >= 0xc3);
+	return s.n && (is_upper(*s.p) || ((unsigned char)*s.p >= 0xc3 && !span_starts(s, SUPERSCRIPTS)));
 }
 
 static bool is_grade_alone(const struct tidy *t, struct span s)
@@ -85,17 +89,40 @@ bool tidy_is_fact(const struct framework *fw, struct span s)
 	       (patterns_match(&fw->inspected, s) || patterns_match(&fw->published, s) || patterns_match(&fw->lead_inspector, s));
 }
 
+/* A grade that stands by itself, under its heading or as the framework prints it. */
+static bool is_grade_block(const struct tidy *t, const struct tidy_block *b)
+{
+	return is_grade_alone(t, sb_view(&b->text)) || (b > t->block.v && is_grade_below(t, b - 1, sb_view(&b->text)));
+}
+
 /* Prose that stops in the middle of a sentence: what follows is its rest. */
 static bool breaks_off(const struct tidy *t, const struct tidy_block *b)
 {
 	return !t->whole && b && (b->kind == T_NUMBERED || b->kind == T_PARAGRAPH) && !is_ended(sb_view(&b->text)) &&
-	       !is_grade_alone(t, sb_view(&b->text));
+	       !is_grade_block(t, b);
+}
+
+/* "Deputy lead inspector: A Name". */
+static bool is_field(struct span s)
+{
+	ptrdiff_t colon = span_chr(s, ':');
+
+	return colon > 0 && colon < FIELD_MAX && starts_upper(span_ltrim(span_skip(s, (size_t)colon + 1)));
 }
 
 /* A sentence after which improvements are listed. */
 static bool is_lead(const struct framework *fw, struct span s)
 {
 	return s.n <= HEADING_MAX && framework_lead(fw, s);
+}
+
+static bool is_among_fields(const struct tidy *t, size_t i)
+{
+	size_t from = i ? i - 1 : i, n = 0;
+
+	for (i = from; i < from + 3 && i < t->line.n; i++)
+		n += is_field(t->line.v[i].text);
+	return n > 1;
 }
 
 /* A heading that no framework names: short, alone, capital first, no stop, and something follows it. */
@@ -107,7 +134,7 @@ static bool looks_like_heading(struct tidy *t, size_t i)
 	/* In a list without bullets only a line before a number is one. */
 	if (t->plain && next && next->kind != L_NUMBER)
 		return false;
-	if (t->cover || l->kind != L_TEXT || !l->gap || !next || !next->gap || l->text.n > HEADING_MAX)
+	if (t->cover || l->kind != L_TEXT || !l->gap || !next || !next->gap || l->text.n > HEADING_MAX || is_among_fields(t, i))
 		return false;
 	if (breaks_off(t, last_block(t)) || is_lead(t->fw, l->text) || tidy_is_fact(t->fw, l->text) || is_grade_below(t, last_block(t), l->text))
 		return false;
@@ -204,8 +231,7 @@ static bool is_open_prose(const struct tidy_block *b)
 
 static bool continues(struct tidy *t, const struct tidy_block *b, const struct tidy_line *l)
 {
-	if (!is_open_prose(b) || is_grade_alone(t, sb_view(&b->text)) ||
-	    (b > t->block.v && is_grade_below(t, b - 1, sb_view(&b->text))))
+	if (!is_open_prose(b) || is_grade_block(t, b) || (is_field(sb_view(&b->text)) && is_field(l->text)))
 		return false;
 	if (t->whole || tidy_is_fact(t->fw, sb_view(&b->text)) || tidy_is_fact(t->fw, l->text) || is_lead(t->fw, l->text))
 		return false;
@@ -337,11 +363,30 @@ static bool take_head(struct tidy *t, const struct tidy_line *l)
 	return true;
 }
 
+/* A box above a part of the text, with what it judges and how: a row by itself. As a heading it says where that part begins. */
+static bool take_box(struct tidy *t, const struct tidy_line *l)
+{
+	const struct tidy_line *end = t->line.v + t->line.n;
+	struct span cell[TIDY_MAX_CELLS];
+	struct tidy_line line = *l;
+	size_t n;
+
+	tidy_cells(l, cell, &n);
+	if (n != 2 || t->cover || (l > t->line.v && l[-1].kind == L_ROW) || (l + 1 < end && (l[1].kind == L_ROW || l[1].rule)) ||
+	    !framework_grade_printed(t->fw, cell[1]) || !known_heading(t->fw, cell[0], t->a))
+		return false;
+	line.text = cell[0];
+	add_heading(t, &line, PART_LEVEL);
+	line.text = cell[1];
+	add_block(t, T_PARAGRAPH, &line);
+	return true;
+}
+
 static void take_row(struct tidy *t, const struct tidy_line *l)
 {
 	struct tidy_block *b = last_block(t);
 
-	if (t->cover && (l->rule || take_head(t, l)))
+	if ((t->cover && (l->rule || take_head(t, l))) || take_box(t, l))
 		return;
 	if (l->rule) {
 		if (b && b->kind == T_ROW)

@@ -37,16 +37,6 @@ static const char *const raw_elements[] = { "script", "style", "title", "textare
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
-static bool is_space(char c)
-{
-	return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
-}
-
-static bool is_letter(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 static char lower(char c)
 {
 	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;

@@ -192,6 +192,39 @@ static void test_table_over_pages(void **state)
 		"| Second, a label that is broken over the page | Requires improvement |\n| Third | Fair |\nAfter the table.\n");
 }
 
+/* A row by itself: its label goes on below the line that the cell is beside, far from it. */
+static void test_box(void **state)
+{
+	(void)state;
+	page();
+	put(50, 60, "A label that");
+	put(50, 72, "goes round its");
+	put(400, 72, "Good");
+	put(50, 84, "cell");
+	full(50, 120);
+	assert_string_equal(read_pages(NULL), "| A label that goes round its cell | Good |\n" FULL_TEXT "\n");
+	page();
+	put(50, 60, "A label and");
+	put(400, 60, "Requires improvement");
+	put(50, 72, "its other half");
+	put(400, 72, "to be good");
+	full(50, 120);
+	assert_string_equal(read_pages(NULL), "| A label and its other half | Requires improvement to be good |\n" FULL_TEXT "\n");
+	/* Two lines, each with a beginning, are the head of a letter; a cell beside the last line may be a word with room before it. */
+	page();
+	put(50, 60, "Brackwater Council");
+	put(400, 60, "3 May 2019");
+	put(50, 72, "Town Hall");
+	full(50, 120);
+	assert_string_equal(read_pages(NULL), "Brackwater Council 3 May 2019\nTown Hall\n" FULL_TEXT "\n");
+	page();
+	put(50, 60, "A line that is set");
+	put(50, 72, "with room for a");
+	put(400, 72, "word");
+	full(50, 120);
+	assert_string_equal(read_pages(NULL), "A line that is set with room for a word\n" FULL_TEXT "\n");
+}
+
 /* Fields with a tab after the colon, and justified lines, are text. */
 static void test_no_table(void **state)
 {
@@ -364,6 +397,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_words), cmocka_unit_test(test_paragraphs), cmocka_unit_test(test_page_break),
 		cmocka_unit_test(test_bullets), cmocka_unit_test(test_table), cmocka_unit_test(test_table_over_pages),
+		cmocka_unit_test(test_box),
 		cmocka_unit_test(test_no_table), cmocka_unit_test(test_contents), cmocka_unit_test(test_furniture),
 		cmocka_unit_test(test_footnotes), cmocka_unit_test(test_run), cmocka_unit_test(test_cache),
 		cmocka_unit_test(test_random),
