@@ -363,21 +363,70 @@ static bool take_head(struct tidy *t, const struct tidy_line *l)
 	return true;
 }
 
-/* A box above a part of the text, with what it judges and how: a row by itself. As a heading it says where that part begins. */
-static bool take_box(struct tidy *t, const struct tidy_line *l)
+static bool is_row(const struct tidy *t, size_t i)
 {
-	const struct tidy_line *end = t->line.v + t->line.n;
+	return i < t->line.n && (t->line.v[i].kind == L_ROW || t->line.v[i].rule);
+}
+
+static bool is_graded_row(const struct tidy *t, size_t i)
+{
 	struct span cell[TIDY_MAX_CELLS];
-	struct tidy_line line = *l;
 	size_t n;
 
-	tidy_cells(l, cell, &n);
-	if (n != 2 || t->cover || (l > t->line.v && l[-1].kind == L_ROW) || (l + 1 < end && (l[1].kind == L_ROW || l[1].rule)) ||
-	    !framework_grade_printed(t->fw, cell[1]) || !known_heading(t->fw, cell[0], t->a))
+	tidy_cells(&t->line.v[i], cell, &n);
+	return n == 2 && framework_grade_printed(t->fw, cell[1]);
+}
+
+/* A row by itself, or one below the names of its columns, which then goes for nothing. */
+static bool box_row(struct tidy *t, size_t i, struct span *label, struct span *grade)
+{
+	struct span cell[TIDY_MAX_CELLS];
+	struct tidy_block *b = last_block(t);
+	bool headed = i && is_row(t, i - 1);
+	size_t n;
+
+	if (is_row(t, i + 1) || !is_graded_row(t, i) || (headed && ((i > 1 && is_row(t, i - 2)) || is_graded_row(t, i - 1))))
 		return false;
-	line.text = cell[0];
+	tidy_cells(&t->line.v[i], cell, &n);
+	*label = cell[0];
+	*grade = cell[1];
+	if (!known_heading(t->fw, *label, t->a))
+		return false;
+	if (headed && b && b->kind == T_ROW) {
+		sb_release(&b->text);
+		t->block.n--;
+	}
+	return true;
+}
+
+/* The same in one line of text. */
+static bool box_text(struct tidy *t, size_t at, struct span *label, struct span *grade)
+{
+	const struct tidy_line *l = &t->line.v[at];
+	bool alone = l->gap && (at + 1 == t->line.n || l[1].gap);
+	size_t i;
+
+	for (i = alone && l->text.n <= HEADING_MAX ? l->text.n : 0; i-- > 1;) {
+		*label = span_make(l->text.p, i);
+		*grade = span_skip(l->text, i + 1);
+		if (l->text.p[i] == ' ' && starts_upper(*grade) && framework_grade_printed(t->fw, *grade) &&
+		    known_heading(t->fw, *label, t->a))
+			return true;
+	}
+	return false;
+}
+
+/* A box above a part of the text, with what it judges and how. As a heading it says where that part begins. */
+static bool take_box(struct tidy *t, size_t i)
+{
+	struct tidy_line line = t->line.v[i];
+	struct span label, grade;
+
+	if (t->cover || !(line.kind == L_ROW ? box_row(t, i, &label, &grade) : line.kind == L_TEXT && box_text(t, i, &label, &grade)))
+		return false;
+	line.text = label;
 	add_heading(t, &line, PART_LEVEL);
-	line.text = cell[1];
+	line.text = grade;
 	add_block(t, T_PARAGRAPH, &line);
 	return true;
 }
@@ -386,7 +435,7 @@ static void take_row(struct tidy *t, const struct tidy_line *l)
 {
 	struct tidy_block *b = last_block(t);
 
-	if ((t->cover && (l->rule || take_head(t, l))) || take_box(t, l))
+	if (t->cover && (l->rule || take_head(t, l)))
 		return;
 	if (l->rule) {
 		if (b && b->kind == T_ROW)
@@ -409,6 +458,8 @@ void tidy_blocks(struct tidy *t)
 		if (level) {
 			add_heading(t, l, level);
 			t->cover = false;
+		} else if (take_box(t, i)) {
+			continue;
 		} else if (l->rule || l->kind == L_ROW) {
 			take_row(t, l);
 		} else if (l->kind == L_NUMBER) {
