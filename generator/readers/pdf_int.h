@@ -10,7 +10,7 @@
 #include "base/vec.h"
 #include "readers/readers_int.h"
 
-#define PDF_TEXT_VERSION 2       /* of what is made of a PDF; a kept text of another version is not used */
+#define PDF_TEXT_VERSION 3       /* of what is made of a PDF; a kept text of another version is not used */
 #define PDF_MAX_PAGES 2000
 #define PDF_MAX_WORDS 2000000
 #define PDF_MAX_COLUMNS 8        /* of a table */

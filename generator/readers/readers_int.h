@@ -8,6 +8,7 @@
 #include "model/model.h"
 
 #define COVER_PROSE 120          /* bytes of a sentence with which a cover is over */
+#define TITLE_LINES 5            /* a title may be broken into so many */
 
 /* A file at the door: whole, and cut into front matter and body. */
 struct doc {

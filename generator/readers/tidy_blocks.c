@@ -247,6 +247,26 @@ static bool goes_on_cover(const struct tidy *t, const struct tidy_block *b, cons
 	return patterns_match(&t->fw->title, text) ? span_chr(plain, ':') < 0 : !is_cover_fact(t, text);
 }
 
+/* The line and those right below it are a title together, and fewer of them are not: how many follow; 0: none need to. */
+static size_t rest_of_title(const struct tidy *t, const struct tidy_line *l)
+{
+	const struct tidy_line *end = t->line.v + t->line.n;
+	struct strbuf title = STRBUF_INIT;
+	size_t n = 0;
+	bool found;
+
+	sb_span(&title, l->text);
+	found = patterns_match(&t->fw->title, l->text);
+	while (!found && n + 1 < TITLE_LINES && l + n + 1 < end && l[n + 1].kind == L_TEXT && !l[n + 1].gap) {
+		n++;
+		sb_putc(&title, ' ');
+		sb_span(&title, l[n].text);
+		found = patterns_match(&t->fw->title, sb_view(&title));
+	}
+	sb_release(&title);
+	return found ? n : 0;
+}
+
 static void take_text(struct tidy *t, const struct tidy_line *l)
 {
 	struct tidy_block *b = last_block(t);
@@ -255,10 +275,13 @@ static void take_text(struct tidy *t, const struct tidy_line *l)
 	if (t->cover && l->text.n >= COVER_PROSE && span_ends(l->text, ".") && !is_cover_fact(t, plain))
 		t->cover = false;
 	if (t->cover) {
-		if (b && b->kind == T_COVER && goes_on_cover(t, b, l, plain))
+		if (b && b->kind == T_COVER && (t->title || goes_on_cover(t, b, l, plain))) {
 			join(b, l->text);
-		else
+			t->title -= t->title > 0;
+		} else {
 			add_block(t, T_COVER, l);
+			t->title = rest_of_title(t, l);
+		}
 		return;
 	}
 	if (is_grade_alone(t, plain))
