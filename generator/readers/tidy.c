@@ -112,12 +112,16 @@ static bool is_furniture(struct tidy *t, struct span s)
 	return only_digits(t, s) || patterns_match(&t->fw->furniture, s);
 }
 
-/* "Inspection dates:" and then the days alone, as they also stand at the foot of each page. */
-static bool is_value(struct tidy *t, struct span s)
+/* "Inspection dates:" and then the days alone, or more of them, as they also stand at the foot of each page. */
+static bool is_value(struct tidy *t, struct span s, unsigned gap)
 {
 	const struct tidy_line *last = t->line.n ? &t->line.v[t->line.n - 1] : NULL;
 
-	return last && span_ends(last->raw, ":") &&
+	if (!last)
+		return false;
+	if (!gap && only_dates(s) && patterns_match(&t->fw->inspected, span_trim(last->raw)))
+		return true;
+	return span_ends(last->raw, ":") &&
 	       tidy_is_fact(t->fw, span_of(arena_printf(t->a, "%.*s %.*s", (int)last->raw.n, last->raw.p, (int)s.n, s.p)));
 }
 
@@ -174,7 +178,7 @@ static void split_lines(struct tidy *t, const struct source *raw)
 		if (contents && contents_row(s))
 			continue;
 		contents = s.n < 20 && strcmp(utf8_key(s, t->a), "contents") == 0;
-		if (contents || (is_furniture(t, s) && !is_value(t, s)))
+		if (contents || (is_furniture(t, s) && !is_value(t, s, blank)))
 			continue;
 		l = vec_push(&t->line, t->a);
 		l->raw = span_rtrim(line);

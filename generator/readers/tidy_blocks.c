@@ -240,6 +240,9 @@ static bool goes_on_cover(const struct tidy *t, const struct tidy_block *b, cons
 {
 	struct span text = sb_view(&b->text);
 
+	/* "… 11 October 2024 and", "13 to 16 January 2025" */
+	if (!l->gap && patterns_match(&t->fw->inspected, text) && only_dates(plain))
+		return true;
 	if (starts_lower(plain) || is_open(text))
 		return l->gap < 2 && (t->whole || !l->gap);
 	if (t->whole || l->gap || is_cover_fact(t, plain))
