@@ -16,7 +16,7 @@
 /* What one line of a table holds. */
 struct sides {
 	struct span left, right;
-	bool split;                    /* the line itself shows two columns */
+	bool split;                    /* the line itself shows two columns, or stands in the right one */
 };
 
 static size_t blanks(struct span s, bool *tab)
@@ -39,6 +39,7 @@ static struct sides sides_of(struct span raw)
 	if (n >= FAR_RIGHT || tab) {
 		s.right = s.left;
 		s.left = span_make("", 0);
+		s.split = true;
 		return s;
 	}
 	for (i = n; i < raw.n; i++) {
@@ -106,8 +107,9 @@ static bool shows_columns(const struct tidy *t, size_t i)
 
 	for (k = 0; k < ROW_LINES && i + k < t->line.n && (!k || !t->line.v[i + k].gap); k++) {
 		struct span s = span_ltrim(t->line.v[i + k].raw);
+		bool tab;
 
-		if (span_find(s, "  ") >= 0 || span_chr(s, '\t') >= 0)
+		if (span_find(s, "  ") >= 0 || span_chr(s, '\t') >= 0 || blanks(t->line.v[i + k].raw, &tab) >= FAR_RIGHT)
 			return true;
 	}
 	return false;
@@ -258,7 +260,7 @@ static void no_row(struct tidy *t, struct tidy_line *l, bool beside)
 	struct span text = span_of(arena_printf(t->a, "%.*s %.*s", (int)s.left.n, s.left.p, (int)s.right.n, s.right.p));
 	struct graded_line g;
 
-	if (span_starts(l->text, "|") || !s.split)
+	if (span_starts(l->text, "|") || !s.split || !s.left.n)
 		return;
 	if (!tidy_is_fact(t->fw, text) && !(!beside && is_area(t, s.left) && graded_line(t->fw, s.right, &g) && !g.label.n))
 		return;
