@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 
 #define HEADING_MAX 130          /* bytes of a heading no framework names */
+#define HEADLINE_MAX 250         /* bytes of a sentence that awards a grade */
 #define PROSE_MIN 80             /* bytes of a line that is surely prose */
 
 static struct tidy_block *last_block(struct tidy *t)
@@ -196,6 +197,19 @@ static bool is_cover_fact(const struct tidy *t, struct span s)
 	       patterns_match(&fw->published, s) || patterns_match(&fw->lead_inspector, s);
 }
 
+/* A whole sentence that awards a grade is a line of its own; what begins a sentence below it is the next. */
+static bool ends_headline(const struct tidy *t, struct span text, struct span next)
+{
+	size_t i;
+
+	if (text.n > HEADLINE_MAX || !starts_upper(next))
+		return false;
+	for (i = 0; i < t->fw->area_count; i++)
+		if (patterns_match(&t->fw->areas[i].headline, text))
+			return true;
+	return false;
+}
+
 /* Text that may go on in the next lines. */
 static bool is_open_prose(const struct tidy_block *b)
 {
@@ -207,7 +221,7 @@ static bool continues(struct tidy *t, const struct tidy_block *b, const struct t
 	if (!is_open_prose(b) || is_grade_alone(t, sb_view(&b->text)) ||
 	    (b > t->block.v && is_grade_below(t, b - 1, sb_view(&b->text))))
 		return false;
-	if (t->whole || tidy_is_fact(t->fw, sb_view(&b->text)) || tidy_is_fact(t->fw, l->text) || is_lead(t->fw, l->text))
+	if (t->whole || ends_headline(t, sb_view(&b->text), l->text) || tidy_is_fact(t->fw, sb_view(&b->text)) || tidy_is_fact(t->fw, l->text) || is_lead(t->fw, l->text))
 		return false;
 	if (t->plain && b->kind == T_PARAGRAPH && starts_upper(l->text) && (l->gap || is_ended(sb_view(&b->text))))
 		return false;
@@ -245,7 +259,7 @@ static bool goes_on_cover(const struct tidy *t, const struct tidy_block *b, cons
 		return true;
 	if (starts_lower(plain) || is_open(text))
 		return l->gap < 2 && (t->whole || !l->gap);
-	if (t->whole || l->gap || is_cover_fact(t, plain))
+	if (t->whole || l->gap || is_cover_fact(t, plain) || ends_headline(t, text, plain))
 		return false;
 	return patterns_match(&t->fw->title, text) ? span_chr(plain, ':') < 0 : !is_cover_fact(t, text);
 }
