@@ -108,7 +108,9 @@ static bool looks_like_heading(struct tidy *t, size_t i)
 	/* In a list without bullets only a line before a number is one. */
 	if (t->plain && next && next->kind != L_NUMBER)
 		return false;
-	if (t->cover || l->kind != L_TEXT || !l->gap || !next || !next->gap || l->text.n > HEADING_MAX)
+	/* Numbered paragraphs may have one between them without a blank line. */
+	if (t->cover || l->kind != L_TEXT || !next || l->text.n > HEADING_MAX ||
+	    ((!l->gap || !next->gap) && (t->whole || next->kind != L_NUMBER)))
 		return false;
 	if (breaks_off(t, last_block(t)) || is_lead(t->fw, l->text) || tidy_is_fact(t->fw, l->text) || is_grade_below(t, last_block(t), l->text))
 		return false;
@@ -133,6 +135,12 @@ static bool is_open(struct span s)
 	return false;
 }
 
+/* Text that may go on in the next lines. */
+static bool is_open_prose(const struct tidy_block *b)
+{
+	return b && (b->kind == T_PARAGRAPH || b->kind == T_NUMBERED || b->kind == T_BULLET);
+}
+
 static int heading_level(struct tidy *t, size_t i)
 {
 	const struct tidy_line *l = &t->line.v[i];
@@ -141,6 +149,9 @@ static int heading_level(struct tidy *t, size_t i)
 
 	/* The rest of a title may be what a heading says. */
 	if (t->cover && !l->gap && last && last->kind == T_COVER && is_open(sb_view(&last->text)))
+		return 0;
+	/* A label may be the end of a sentence that broke off above it. */
+	if (level && !l->gap && starts_lower(l->text) && is_open_prose(last) && !is_ended(sb_view(&last->text)))
 		return 0;
 	/* A bullet is a heading only where a timescale got one by mistake. */
 	if (l->kind == L_BULLET)
@@ -208,12 +219,6 @@ static bool ends_headline(const struct tidy *t, struct span text, struct span ne
 		if (patterns_match(&t->fw->areas[i].headline, text))
 			return true;
 	return false;
-}
-
-/* Text that may go on in the next lines. */
-static bool is_open_prose(const struct tidy_block *b)
-{
-	return b && (b->kind == T_PARAGRAPH || b->kind == T_NUMBERED || b->kind == T_BULLET);
 }
 
 static bool continues(struct tidy *t, const struct tidy_block *b, const struct tidy_line *l)
