@@ -10,6 +10,7 @@
 #include "base/utf8.h"
 
 #define LONE_MARK 5              /* bytes of a number or a bullet without its text */
+#define LONE_SKIP 3              /* numbers that may be missing before one that stands alone */
 #define COVER_LINES 40           /* among which a title is the report's own */
 #define TITLE_BYTES 200
 
@@ -174,8 +175,13 @@ static struct span clean_line(struct tidy *t, struct span raw)
 	return span_make(p, (size_t)(q - p));
 }
 
+static bool is_next(const struct tidy *t, long number, unsigned gap)
+{
+	return number == 1 || (number > t->number && number <= t->number + 1 + (gap ? LONE_SKIP : 0));
+}
+
 /* The next paragraph's number, or a bullet, and nothing more: what it belongs to is the next line. */
-static bool is_lone_mark(const struct tidy *t, struct span s)
+static bool is_lone_mark(const struct tidy *t, struct span s, unsigned gap)
 {
 	char line[LONE_MARK + 3];
 	struct span text;
@@ -186,7 +192,7 @@ static bool is_lone_mark(const struct tidy *t, struct span s)
 	memcpy(line, s.p, s.n);
 	memcpy(line + s.n, " x", 2);
 	number = leading_number(span_make(line, s.n + 2), &text);
-	return number ? number == 1 || number == t->number + 1 : bullet_length(span_make(line, s.n + 2)) == s.n;
+	return number ? is_next(t, number, gap) : bullet_length(span_make(line, s.n + 2)) == s.n;
 }
 
 static void split_lines(struct tidy *t, const struct source *raw)
@@ -208,7 +214,7 @@ static void split_lines(struct tidy *t, const struct source *raw)
 		}
 		if (contents && contents_row(s))
 			continue;
-		if (is_lone_mark(t, s)) {
+		if (is_lone_mark(t, s, blank)) {
 			mark = s;
 			mark_gap = blank;
 			blank = 0;
@@ -230,7 +236,7 @@ static void split_lines(struct tidy *t, const struct source *raw)
 			classify(l);
 		}
 		mark.n = 0;
-		if (l->number)
+		if (l->number && is_next(t, l->number, l->gap))
 			t->number = l->number;
 		blank = 0;
 	}

@@ -347,7 +347,7 @@ static void take_number(struct tidy *t, struct tidy_line *l)
 {
 	struct tidy_block *b = last_block(t);
 	bool next = l->number > t->number && l->number <= t->number + 1 + NUMBER_SKIP;
-	bool restart = l->number == 1 && l->gap;
+	bool restart = l->number == 1 && (l->gap || (b && b->kind == T_HEADING));
 
 	/* "…by age\n16. This…" in the middle of a sentence is a line, not a number. */
 	if ((!next && !restart) || (is_open_prose(b) && !l->gap && !is_ended(sb_view(&b->text)) && l->number != t->number + 1)) {
