@@ -125,6 +125,23 @@ const struct area *framework_area(const struct framework *f, struct span id)
 	return NULL;
 }
 
+static const char *without_article(const char *key)
+{
+	return strncmp(key, "the ", 4) == 0 ? key + 4 : key;
+}
+
+/* With or without "the" before it, a label is the same. */
+static bool is_label(const struct area *a, const char *key)
+{
+	size_t i;
+
+	key = without_article(key);
+	for (i = 0; i < a->labels.n; i++)
+		if (strcmp(without_article(a->labels.v[i]), key) == 0)
+			return true;
+	return false;
+}
+
 const struct area *framework_area_keyed(const struct framework *f, const char *key, const struct strand *strand)
 {
 	size_t i;
@@ -132,7 +149,7 @@ const struct area *framework_area_keyed(const struct framework *f, const char *k
 	for (i = 0; i < f->area_count; i++) {
 		const struct area *a = &f->areas[i];
 
-		if ((!strand || area_in_strand(a, strand)) && keys_have(&a->labels, key))
+		if ((!strand || area_in_strand(a, strand)) && is_label(a, key))
 			return a;
 	}
 	return NULL;

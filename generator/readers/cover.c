@@ -2,6 +2,8 @@
  * own before the first heading; the framework's patterns say how. */
 #include "readers/readers_int.h"
 
+#define NAME_LINES 2             /* on which an authority's name goes on */
+
 static bool first_group(const struct patterns *p, struct span line, const char *group, struct span *out)
 {
 	size_t i;
@@ -37,6 +39,20 @@ static void set_authority(struct reading *rd, struct span printed, size_t block)
 		rd->r->pos = reading_pos(rd, block);
 	}
 	rd->r->authority = who;
+}
+
+static bool ends_cover(const struct reading *rd, size_t i)
+{
+	const struct md_block *b = &rd->block[i];
+	struct span text = span_of(b->text);
+	/* Markdown that gives its title in front need not have a cover at all. */
+	bool titled = rd->r->title || (rd->title_given && !rd->prose.line);
+
+	if (b->kind == MD_NUMBERED || b->kind == MD_ROW)
+		return true;
+	if (b->kind == MD_PARAGRAPH && titled && text.n >= COVER_PROSE && span_ends(text, "."))
+		return true;
+	return b->kind == MD_HEADING && b->level > 1;
 }
 
 /* The title is what its pattern matches; the authority may follow on the same line. */
@@ -115,20 +131,6 @@ static void read_line(struct reading *rd, struct before *before, struct span lin
 		set_authority(rd, line, block);
 }
 
-static bool ends_cover(const struct reading *rd, size_t i)
-{
-	const struct md_block *b = &rd->block[i];
-	struct span text = span_of(b->text);
-	/* Markdown that gives its title in front need not have a cover at all. */
-	bool titled = rd->r->title || (rd->title_given && !rd->prose.line);
-
-	if (b->kind == MD_NUMBERED || b->kind == MD_ROW)
-		return true;
-	if (b->kind == MD_PARAGRAPH && titled && text.n >= COVER_PROSE && span_ends(text, "."))
-		return true;
-	return b->kind == MD_HEADING && b->level > 1;
-}
-
 /* An inspector who is not on the cover may be named in the text. */
 static void read_inspector(struct reading *rd)
 {
@@ -141,13 +143,38 @@ static void read_inspector(struct reading *rd)
 			rd->r->lead_inspector = keep(rd, s);
 }
 
-/* The line i, or with the next one where it is only the label of a fact that stands there ("Lead inspector:"). */
+/* A paragraph of the cover after block i. */
+static bool goes_on(const struct reading *rd, size_t i)
+{
+	return i + 1 < rd->n && rd->block[i + 1].kind == MD_PARAGRAPH && !ends_cover(rd, i + 1);
+}
+
+/* The line i, or with the next ones where only all of them are a name that is known ("Bath and North East", "Somerset"). */
+static struct span name_line(struct reading *rd, size_t *i)
+{
+	struct span all = span_of(rd->block[*i].text), line = all;
+	size_t k, end = *i + NAME_LINES;
+
+	for (k = *i; k < end && goes_on(rd, k); k++) {
+		all = span_of(arena_printf(rd->a, "%.*s %s", SPAN_FMT(all), rd->block[k + 1].text));
+		if (model_authority_named(rd->m, all)) {
+			line = all;
+			*i = k + 1;
+		}
+	}
+	return line;
+}
+
+/* The line i, or with the next one where it is only the label of a fact that stands there ("Lead inspector:"),
+ * or with more of a name. */
 static struct span fact_line(struct reading *rd, size_t *i)
 {
 	const struct md_block *b = &rd->block[*i];
 	struct span line = span_of(b->text), both, s;
 
-	if (!span_ends(line, ":") || *i + 1 == rd->n || b[1].kind != MD_PARAGRAPH || ends_cover(rd, *i + 1))
+	if (!span_ends(line, ":"))
+		return name_line(rd, i);
+	if (!goes_on(rd, *i))
 		return line;
 	both = span_of(arena_printf(rd->a, "%s %s", b->text, b[1].text));
 	if (!first_group(&rd->fw->inspected, both, "dates", &s) && !first_group(&rd->fw->published, both, "date", &s) &&
@@ -160,11 +187,17 @@ static struct span fact_line(struct reading *rd, size_t *i)
 void read_cover(struct reading *rd)
 {
 	struct before before = { { NULL, 0 }, { NULL, 0 }, 0, 0 };
-	size_t i;
+	size_t i, first;
 
-	for (i = 0; i < rd->n && !ends_cover(rd, i); i++)
-		if (rd->block[i].kind != MD_OTHER)
-			read_line(rd, &before, fact_line(rd, &i), i);
+	for (i = 0; i < rd->n && !ends_cover(rd, i); i++) {
+		struct span line;
+
+		if (rd->block[i].kind == MD_OTHER)
+			continue;
+		first = i;
+		line = fact_line(rd, &i);
+		read_line(rd, &before, line, first);
+	}
 	rd->first_body = i;
 	if (!rd->r->authority_printed)
 		set_authority(rd, before.printed, before.printed_block);

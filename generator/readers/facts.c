@@ -316,9 +316,12 @@ static bool take_lead(struct walk *w, const struct md_block *b)
 	return true;
 }
 
-/* Text after the items ends the list, unless it announces more of them ("Within a year:"), for which no time is known. */
+/* Text after the items ends the list, unless it announces more of them ("Within a year:"), for which no time is known.
+ * Among numbered items it is the rest of one, over a page; their list ends with the next heading. */
 static void more_items(struct walk *w, const struct md_block *b)
 {
+	if (w->rd->fw->improvements_numbered && w->rd->fw->improvements_end.n)
+		return;
 	if (!w->timescale || b->number || strlen(b->text) > LEAD_MAX || !span_ends(span_of(b->text), ":"))
 		stop_improving(w);
 	w->timescale = NULL;

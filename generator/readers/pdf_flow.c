@@ -250,7 +250,7 @@ static unsigned gap_before(const struct flow *f, const struct pdf_line *l)
 	const struct pdf_line *before = &f->doc->line.v[f->par.last];
 	double step = (l->foot - before->foot) / f->doc->lead;
 
-	if (!f->line || f->par.page != f->page)
+	if ((!f->line && !f->par.kind) || f->par.page != f->page)
 		return 2;
 	if (!same_size(before, l))
 		return 2;

@@ -160,3 +160,28 @@ bool printed_period(struct span s, struct date *start, struct date *end)
 	*end = p.date[p.n - 1];
 	return true;
 }
+
+bool only_dates(struct span s)
+{
+	static const char *const between[] = { "st", "nd", "rd", "th", "and", "to", "from", "until" };
+	bool dated = false;
+	size_t i;
+
+	while (s.n) {
+		struct span word;
+
+		if (is_digit(*s.p)) {
+			dated |= take_while(&s, is_digit).n == 4;
+		} else if (!is_letter(*s.p)) {
+			s = span_skip(s, 1);
+		} else {
+			word = take_while(&s, is_letter);
+			for (i = 0; i < sizeof between / sizeof *between && !span_is(word, between[i]); i++)
+				;
+			if (i == sizeof between / sizeof *between && !month_of(word) && !span_ends(word, "day"))
+				return false;
+			dated |= month_of(word) > 0;
+		}
+	}
+	return dated;
+}

@@ -8,6 +8,7 @@
 #include "model/model.h"
 
 #define COVER_PROSE 120          /* bytes of a sentence with which a cover is over */
+#define TITLE_LINES 5            /* a title may be broken into so many */
 
 /* A file at the door: whole, and cut into front matter and body. */
 struct doc {
@@ -145,6 +146,8 @@ const struct area *area_nearly_labelled(const struct framework *fw, struct span 
 bool printed_date(struct span s, struct date *out);
 /* First and last day of one or more windows ("6 – 17 February 2012"). False: not understood. */
 bool printed_period(struct span s, struct date *start, struct date *end);
+/* True when s holds a month or a year, and nothing but days, months, years and what stands between them. */
+bool only_dates(struct span s);
 
 /* cover.c: title, authority, dates, inspector. */
 void read_cover(struct reading *rd);

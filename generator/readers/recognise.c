@@ -4,7 +4,6 @@
 #include <string.h>
 
 #define RECOGNISE_LINES 80
-#define TITLE_LINES 3            /* a title may be broken into so many */
 #define TITLE_MAX 400            /* bytes */
 
 /* The line's words with one space between them, after what title holds: odd spaces, soft hyphens and the marks

@@ -9,6 +9,11 @@
 #include <string.h>
 #include "base/utf8.h"
 
+#define LONE_MARK 5              /* bytes of a number or a bullet without its text */
+#define LONE_SKIP 3              /* numbers that may be missing before one that stands alone */
+#define COVER_LINES 40           /* among which a title is the report's own */
+#define TITLE_BYTES 200
+
 /* "a)" or "(iv)": at most four letters, the first bracket at will. */
 static size_t letter_length(struct span s)
 {
@@ -93,7 +98,8 @@ static bool is_rule_row(struct span s)
 /* A page number, or the mark of a footnote that lost its place. */
 static bool only_digits(struct tidy *t, struct span s)
 {
-	const char *key = s.n <= 12 ? utf8_key(s, t->a) : "";
+	bool sentence = s.n && strchr(".,)", s.p[s.n - 1]);
+	const char *key = s.n <= 12 && !sentence ? utf8_key(s, t->a) : "";
 	size_t i;
 
 	for (i = 0; key[i]; i++)
@@ -102,17 +108,32 @@ static bool only_digits(struct tidy *t, struct span s)
 	return i > 0;
 }
 
-static bool is_furniture(struct tidy *t, struct span s)
+/* The report's title again, as it stands at the edge of each page. */
+static bool is_running_title(const struct tidy *t, struct span s)
 {
-	return only_digits(t, s) || patterns_match(&t->fw->furniture, s);
+	size_t i, start, end;
+
+	for (i = 0; t->line.n > COVER_LINES && s.n <= TITLE_BYTES && i < t->fw->title.n; i++)
+		if (pattern_find(t->fw->title.v[i], s, &start, &end) && end == s.n)
+			return true;
+	return false;
 }
 
-/* "Inspection dates:" and then the days alone, as they also stand at the foot of each page. */
-static bool is_value(struct tidy *t, struct span s)
+static bool is_furniture(struct tidy *t, struct span s)
+{
+	return only_digits(t, s) || patterns_match(&t->fw->furniture, s) || is_running_title(t, s);
+}
+
+/* "Inspection dates:" and then the days alone, or more of them, as they also stand at the foot of each page. */
+static bool is_value(struct tidy *t, struct span s, unsigned gap)
 {
 	const struct tidy_line *last = t->line.n ? &t->line.v[t->line.n - 1] : NULL;
 
-	return last && span_ends(last->raw, ":") &&
+	if (!last)
+		return false;
+	if (!gap && only_dates(s) && patterns_match(&t->fw->inspected, span_trim(last->raw)))
+		return true;
+	return span_ends(last->raw, ":") &&
 	       tidy_is_fact(t->fw, span_of(arena_printf(t->a, "%.*s %.*s", (int)last->raw.n, last->raw.p, (int)s.n, s.p)));
 }
 
@@ -164,10 +185,30 @@ static struct span clean_line(struct tidy *t, struct span raw)
 	return span_make(p, (size_t)(q - p));
 }
 
+static bool is_next(const struct tidy *t, long number, unsigned gap)
+{
+	return number == 1 || (number > t->number && number <= t->number + 1 + (gap ? LONE_SKIP : 0));
+}
+
+/* The next paragraph's number, or a bullet, and nothing more: what it belongs to is the next line. */
+static bool is_lone_mark(const struct tidy *t, struct span s, unsigned gap)
+{
+	char line[LONE_MARK + 3];
+	struct span text;
+	long number;
+
+	if (t->whole || s.n > LONE_MARK)
+		return false;
+	memcpy(line, s.p, s.n);
+	memcpy(line + s.n, " x", 2);
+	number = leading_number(span_make(line, s.n + 2), &text);
+	return number ? is_next(t, number, gap) : bullet_length(span_make(line, s.n + 2)) == s.n;
+}
+
 static void split_lines(struct tidy *t, const struct source *raw)
 {
-	struct span rest = raw->text, line;
-	unsigned number = raw->line0, blank = 1;
+	struct span rest = raw->text, line, mark = { NULL, 0 };
+	unsigned number = raw->line0, blank = 1, mark_gap = 0;
 	bool contents = false;
 
 	while (span_line(&rest, &line)) {
@@ -183,8 +224,14 @@ static void split_lines(struct tidy *t, const struct source *raw)
 		}
 		if (contents && (contents_row(s) || contents_wraps(rest)))
 			continue;
+		if (is_lone_mark(t, s, blank)) {
+			mark = s;
+			mark_gap = blank;
+			blank = 0;
+			continue;
+		}
 		contents = s.n < 20 && strcmp(utf8_key(s, t->a), "contents") == 0;
-		if (contents || (is_furniture(t, s) && !is_value(t, s)))
+		if (contents || (is_furniture(t, s) && !is_value(t, s, blank)))
 			continue;
 		l = vec_push(&t->line, t->a);
 		l->raw = span_rtrim(line);
@@ -193,6 +240,14 @@ static void split_lines(struct tidy *t, const struct source *raw)
 		l->gap = blank;
 		l->rule = is_rule_row(s);
 		classify(l);
+		if (mark.n && l->kind == L_TEXT) {
+			l->raw = span_of(arena_printf(t->a, "%.*s %.*s", SPAN_FMT(mark), SPAN_FMT(s)));
+			l->gap = mark_gap;
+			classify(l);
+		}
+		mark.n = 0;
+		if (l->number && is_next(t, l->number, l->gap))
+			t->number = l->number;
 		blank = 0;
 	}
 }
@@ -224,6 +279,7 @@ void tidy(struct prose *out, const struct source *raw, bool whole, const struct 
 	struct tidy t = { .fw = fw, .a = a, .whole = whole };
 
 	split_lines(&t, raw);
+	t.number = 0;
 	tidy_rows(&t);
 	tidy_blocks(&t);
 	tidy_lists(&t);

@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 
 #define HEADING_MAX 130          /* bytes of a heading no framework names */
+#define HEADLINE_MAX 250         /* bytes of a sentence that awards a grade */
 #define FIELD_MAX 40             /* bytes of what stands before a colon and a value */
 #define SUPERSCRIPTS "\xe2\x81"  /* the first bytes of most of them */
 #define PART_LEVEL 2             /* of a heading that begins a part */
@@ -134,7 +135,9 @@ static bool looks_like_heading(struct tidy *t, size_t i)
 	/* In a list without bullets only a line before a number is one. */
 	if (t->plain && next && next->kind != L_NUMBER)
 		return false;
-	if (t->cover || l->kind != L_TEXT || !l->gap || !next || !next->gap || l->text.n > HEADING_MAX || is_among_fields(t, i))
+	/* Numbered paragraphs may have one between them without a blank line. */
+	if (t->cover || l->kind != L_TEXT || !next || l->text.n > HEADING_MAX ||
+	    ((!l->gap || !next->gap) && (t->whole || next->kind != L_NUMBER)) || is_among_fields(t, i))
 		return false;
 	if (breaks_off(t, last_block(t)) || is_lead(t->fw, l->text) || tidy_is_fact(t->fw, l->text) || is_grade_below(t, last_block(t), l->text))
 		return false;
@@ -159,6 +162,12 @@ static bool is_open(struct span s)
 	return false;
 }
 
+/* Text that may go on in the next lines. */
+static bool is_open_prose(const struct tidy_block *b)
+{
+	return b && (b->kind == T_PARAGRAPH || b->kind == T_NUMBERED || b->kind == T_BULLET);
+}
+
 static int heading_level(struct tidy *t, size_t i)
 {
 	const struct tidy_line *l = &t->line.v[i];
@@ -167,6 +176,9 @@ static int heading_level(struct tidy *t, size_t i)
 
 	/* The rest of a title may be what a heading says. */
 	if (t->cover && !l->gap && last && last->kind == T_COVER && is_open(sb_view(&last->text)))
+		return 0;
+	/* A label may be the end of a sentence that broke off above it. */
+	if (level && !l->gap && starts_lower(l->text) && is_open_prose(last) && !is_ended(sb_view(&last->text)))
 		return 0;
 	/* A bullet is a heading only where a timescale got one by mistake. */
 	if (l->kind == L_BULLET)
@@ -223,17 +235,24 @@ static bool is_cover_fact(const struct tidy *t, struct span s)
 	       patterns_match(&fw->published, s) || patterns_match(&fw->lead_inspector, s);
 }
 
-/* Text that may go on in the next lines. */
-static bool is_open_prose(const struct tidy_block *b)
+/* A whole sentence that awards a grade is a line of its own; what begins a sentence below it is the next. */
+static bool ends_headline(const struct tidy *t, struct span text, struct span next)
 {
-	return b && (b->kind == T_PARAGRAPH || b->kind == T_NUMBERED || b->kind == T_BULLET);
+	size_t i;
+
+	if (text.n > HEADLINE_MAX || !starts_upper(next))
+		return false;
+	for (i = 0; i < t->fw->area_count; i++)
+		if (patterns_match(&t->fw->areas[i].headline, text))
+			return true;
+	return false;
 }
 
 static bool continues(struct tidy *t, const struct tidy_block *b, const struct tidy_line *l)
 {
 	if (!is_open_prose(b) || is_grade_block(t, b) || (is_field(sb_view(&b->text)) && is_field(l->text)))
 		return false;
-	if (t->whole || tidy_is_fact(t->fw, sb_view(&b->text)) || tidy_is_fact(t->fw, l->text) || is_lead(t->fw, l->text))
+	if (t->whole || ends_headline(t, sb_view(&b->text), l->text) || tidy_is_fact(t->fw, sb_view(&b->text)) || tidy_is_fact(t->fw, l->text) || is_lead(t->fw, l->text))
 		return false;
 	if (t->plain && b->kind == T_PARAGRAPH && starts_upper(l->text) && (l->gap || is_ended(sb_view(&b->text))))
 		return false;
@@ -266,11 +285,34 @@ static bool goes_on_cover(const struct tidy *t, const struct tidy_block *b, cons
 {
 	struct span text = sb_view(&b->text);
 
+	/* "… 11 October 2024 and", "13 to 16 January 2025" */
+	if (!l->gap && patterns_match(&t->fw->inspected, text) && only_dates(plain))
+		return true;
 	if (starts_lower(plain) || is_open(text))
 		return l->gap < 2 && (t->whole || !l->gap);
-	if (t->whole || l->gap || is_cover_fact(t, plain))
+	if (t->whole || l->gap || is_cover_fact(t, plain) || ends_headline(t, text, plain))
 		return false;
 	return patterns_match(&t->fw->title, text) ? span_chr(plain, ':') < 0 : !is_cover_fact(t, text);
+}
+
+/* The line and those right below it are a title together, and fewer of them are not: how many follow; 0: none need to. */
+static size_t rest_of_title(const struct tidy *t, const struct tidy_line *l)
+{
+	const struct tidy_line *end = t->line.v + t->line.n;
+	struct strbuf title = STRBUF_INIT;
+	size_t n = 0;
+	bool found;
+
+	sb_span(&title, l->text);
+	found = patterns_match(&t->fw->title, l->text);
+	while (!found && n + 1 < TITLE_LINES && l + n + 1 < end && l[n + 1].kind == L_TEXT && !l[n + 1].gap) {
+		n++;
+		sb_putc(&title, ' ');
+		sb_span(&title, l[n].text);
+		found = patterns_match(&t->fw->title, sb_view(&title));
+	}
+	sb_release(&title);
+	return found ? n : 0;
 }
 
 static void take_text(struct tidy *t, const struct tidy_line *l)
@@ -281,10 +323,13 @@ static void take_text(struct tidy *t, const struct tidy_line *l)
 	if (t->cover && l->text.n >= COVER_PROSE && span_ends(l->text, ".") && !is_cover_fact(t, plain))
 		t->cover = false;
 	if (t->cover) {
-		if (b && b->kind == T_COVER && goes_on_cover(t, b, l, plain))
+		if (b && b->kind == T_COVER && (t->title || goes_on_cover(t, b, l, plain))) {
 			join(b, l->text);
-		else
+			t->title -= t->title > 0;
+		} else {
 			add_block(t, T_COVER, l);
+			t->title = rest_of_title(t, l);
+		}
 		return;
 	}
 	if (is_grade_alone(t, plain))
@@ -328,7 +373,7 @@ static void take_number(struct tidy *t, struct tidy_line *l)
 {
 	struct tidy_block *b = last_block(t);
 	bool next = l->number > t->number && l->number <= t->number + 1 + NUMBER_SKIP;
-	bool restart = l->number == 1 && l->gap;
+	bool restart = l->number == 1 && (l->gap || (b && b->kind == T_HEADING));
 
 	/* "…by age\n16. This…" in the middle of a sentence is a line, not a number. */
 	if ((!next && !restart) || (is_open_prose(b) && !l->gap && !is_ended(sb_view(&b->text)) && l->number != t->number + 1)) {

@@ -41,6 +41,7 @@ struct tidy {
 	bool timed;                    /* in a list below a timescale */
 	bool plain;                    /* in a list of improvements that may have no bullets */
 	bool cover;                    /* still before the first heading, number or table */
+	size_t title;                  /* lines of the cover that are the rest of its title */
 };
 
 #define TIDY_MAX_CELLS 8

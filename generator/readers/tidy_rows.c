@@ -4,17 +4,19 @@
 #include "readers/tidy_int.h"
 
 #include <string.h>
+#include <strings.h>
 #include "base/utf8.h"
 
 #define ROW_LINES 5              /* lines that a row of a table takes at most */
 #define GRADE_BYTES 60           /* of a line that can be a grade */
 #define LABEL_BYTES 200          /* of one that can be a heading with a number */
+#define FRONT_LINES 200          /* a report's first table is among them */
 #define FAR_RIGHT 16             /* columns: what begins there, under a table, is in its right column */
 
 /* What one line of a table holds. */
 struct sides {
 	struct span left, right;
-	bool split;                    /* the line itself shows two columns */
+	bool split;                    /* the line itself shows two columns, or stands in the right one */
 };
 
 static size_t blanks(struct span s, bool *tab)
@@ -37,6 +39,7 @@ static struct sides sides_of(struct span raw)
 	if (n >= FAR_RIGHT || tab) {
 		s.right = s.left;
 		s.left = span_make("", 0);
+		s.split = true;
 		return s;
 	}
 	for (i = n; i < raw.n; i++) {
@@ -104,8 +107,9 @@ static bool shows_columns(const struct tidy *t, size_t i)
 
 	for (k = 0; k < ROW_LINES && i + k < t->line.n && (!k || !t->line.v[i + k].gap); k++) {
 		struct span s = span_ltrim(t->line.v[i + k].raw);
+		bool tab;
 
-		if (span_find(s, "  ") >= 0 || span_chr(s, '\t') >= 0)
+		if (span_find(s, "  ") >= 0 || span_chr(s, '\t') >= 0 || blanks(t->line.v[i + k].raw, &tab) >= FAR_RIGHT)
 			return true;
 	}
 	return false;
@@ -200,6 +204,54 @@ static size_t pairs_at(struct tidy *t, size_t i, bool in_table)
 	return n;
 }
 
+/* Bytes of the longest grade of the scale that s ends with, after a space; 0: none. */
+static size_t ends_in_grade(const struct tidy *t, struct span s)
+{
+	size_t best = 0, i, k, n;
+
+	for (i = 0; i < t->fw->grade_count; i++)
+		for (k = 0; k < t->fw->grades[i].printed.n; k++) {
+			n = strlen(t->fw->grades[i].printed.v[k]);
+			if (n > best && s.n > n && strncasecmp(s.p + s.n - n, t->fw->grades[i].printed.v[k], n) == 0 && s.p[s.n - n - 1] == ' ')
+				best = n;
+		}
+	return best;
+}
+
+/* Lines before the first heading, number or bullet that is no row of a table. Further on, grades may be those of
+ * another inspection, or a heading's. */
+static size_t front_lines(struct tidy *t)
+{
+	size_t i;
+
+	for (i = 0; i < t->line.n && i < FRONT_LINES; i++) {
+		const struct tidy_line *l = &t->line.v[i];
+		struct span s = span_trim(l->raw);
+
+		if (is_area(t, s) || ends_in_grade(t, s))
+			continue;
+		if (l->kind == L_BULLET || l->kind == L_NUMBER || known_heading(t->fw, s, t->a))
+			break;
+	}
+	return i;
+}
+
+/* "Overall effectiveness Good": a row that has nothing between its columns, and is not how the framework prints a heading. */
+static size_t joined_at(struct tidy *t, struct tidy_line *l)
+{
+	struct span s = span_trim(l->raw), label;
+	size_t n = s.n <= LABEL_BYTES ? ends_in_grade(t, s) : 0;
+	struct graded_line g;
+
+	if (!n || l->kind == L_ROW || graded_line(t->fw, s, &g))
+		return 0;
+	label = span_trim(span_make(s.p, s.n - n));
+	if (!is_area(t, label))
+		return 0;
+	set_row(t, l, label, span_skip(s, s.n - n));
+	return 1;
+}
+
 /* A fact of the cover, or a heading with its grade, whose parts a tab keeps apart is no table. beside: there is a row
  * next to it. */
 static void no_row(struct tidy *t, struct tidy_line *l, bool beside)
@@ -208,7 +260,7 @@ static void no_row(struct tidy *t, struct tidy_line *l, bool beside)
 	struct span text = span_of(arena_printf(t->a, "%.*s %.*s", (int)s.left.n, s.left.p, (int)s.right.n, s.right.p));
 	struct graded_line g;
 
-	if (span_starts(l->text, "|") || !s.split)
+	if (span_starts(l->text, "|") || !s.split || !s.left.n)
 		return;
 	if (!tidy_is_fact(t->fw, text) && !(!beside && is_area(t, s.left) && graded_line(t->fw, s.right, &g) && !g.label.n))
 		return;
@@ -256,11 +308,13 @@ static void unnumber(struct tidy *t, struct tidy_line *l)
 void tidy_rows(struct tidy *t)
 {
 	const struct tidy_line *next;
-	size_t i, to = 0, n;
+	size_t i, to = 0, n, front = front_lines(t);
 	bool in_table = false;
 
 	for (i = 0; i < t->line.n; i += n) {
 		n = may_be_row(&t->line.v[i]) ? columns_at(t, i) : 0;
+		if (!n && i < front && may_be_row(&t->line.v[i]))
+			n = joined_at(t, &t->line.v[i]);
 		if (!n && may_be_row(&t->line.v[i])) {
 			n = pairs_at(t, i, in_table);
 			in_table = n > 0;
