@@ -195,6 +195,15 @@ int fs_create_at(int dir, const char *path)
 	return fd;
 }
 
+int fs_rename_at(int from, const char *name, int dir, const char *path)
+{
+	int rc = renameat(from, name, dir, path);
+
+	if (rc < 0 && errno == ENOENT && fs_mkparents_at(dir, path) == 0)
+		rc = renameat(from, name, dir, path);
+	return rc;
+}
+
 int fs_write_at(int dir, const char *path, struct span bytes)
 {
 	int fd = fs_create_at(dir, path);
