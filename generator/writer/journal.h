@@ -1,11 +1,12 @@
 /* writer/journal: a commit of few changes, whose cost is per change and not per file of the site.
  *
- * The stage holds the changed files under numbers, so that no folders are made there. A journal among them names every step that brings them to
- * the output: new files first, then replaced ones, then removals, the manifest last; so no page
- * that is there links to one that is not yet. Once the journal stands, the commit is certain: a
- * run that finds one goes through it to its end. Each step may be taken twice. Exchanging whole
- * trees (stage.h) shows everything in one moment, but links every file of the site; so it is kept
- * for commits that change much, and for all that is out of the ordinary. */
+ * The stage holds the changed files under numbers, so that no folders are made there. A journal
+ * among them names every step that brings them to the output: new files first, then replaced ones,
+ * then removals, the manifest last; so no page that is there links to one that is not yet. Once
+ * the journal stands, the commit is certain: a run that finds one goes through it to its end. Each
+ * step may be taken twice. Exchanging whole trees (stage.h) shows everything in one moment, but
+ * links every file of the site; so it is kept for commits that change much, and for all that is
+ * out of the ordinary. */
 #ifndef WRITER_JOURNAL_H
 #define WRITER_JOURNAL_H
 

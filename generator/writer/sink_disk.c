@@ -286,8 +286,11 @@ static int commit_changes(struct disk *k, struct span manifest, struct diag *d)
 
 	if (stage_make(&k->stage, d) < 0)
 		return -1;
-	if (few_steps(k, &j))
-		return write_manifest(k, k->numbers + 1, manifest, d) < 0 ? -1 : stage_apply(&k->stage, &j, k->output, d);
+	if (few_steps(k, &j)) {
+		if (write_manifest(k, k->numbers + 1, manifest, d) < 0)
+			return -1;
+		return stage_apply(&k->stage, &j, k->output, k->base.threads, d);
+	}
 	if (place_numbered(k, d) < 0 || link_kept(k, d) < 0)
 		return -1;
 	if (carry_foreign(k->stage.output, k->stage.dir, k->name, &k->old, d) < 0)

@@ -44,6 +44,7 @@ struct sink {
 	bool strange;                 /* something was put that was no part of the last commit */
 	struct sink_stats stats;
 	uint64_t digest, digest_before;
+	unsigned threads;             /* 0: one */
 	bool failed;
 };
 

@@ -11,9 +11,17 @@
 #include <sys/stat.h>
 #include <unistd.h>
 #include "base/fs.h"
+#include "base/pool.h"
 #if defined(__linux__)
 #include <sys/syscall.h>
 #endif
+
+#define HELD_MAX 128                   /* files */
+
+struct held {
+	int file[HELD_MAX];
+	size_t n;
+};
 
 static int fail(const struct stage *st, const char *what, struct diag *d)
 {
@@ -236,13 +244,45 @@ int stage_swap(struct stage *st, struct diag *d)
 	return 0;
 }
 
-int stage_apply(struct stage *st, struct journal *j, int output, struct diag *d)
+/* A file that is open is freed when it is closed, not when it is replaced. To free it takes longer than the step, and one
+ * step comes after the other; but many files can be closed at once. */
+static void hold_old(struct held *h, const struct journal *j, int output)
 {
+	size_t i;
+
+	for (i = 0; i < j->step.n && h->n < HELD_MAX; i++) {
+		const struct journal_step *step = &j->step.v[i];
+		int fd = step->what == JOURNAL_NEW ? -1 :
+			 openat(output, step->path, O_RDONLY | O_NONBLOCK | O_NOFOLLOW | O_CLOEXEC);
+
+		if (fd >= 0)
+			h->file[h->n++] = fd;
+	}
+}
+
+static void let_go(void *ctx, size_t i, unsigned worker)
+{
+	const struct held *h = ctx;
+
+	(void)worker;
+	close(h->file[i]);
+}
+
+int stage_apply(struct stage *st, struct journal *j, int output, unsigned threads, struct diag *d)
+{
+	struct held old = { .n = 0 };
 	enum journal_end end;
+	int saved;
 
 	if (journal_write(j, st->lock) < 0)
 		return fail(st, "the list of changes cannot be written", d);
+	if (threads > 1)
+		hold_old(&old, j, output);
 	end = journal_run(j, st->lock, output, SIZE_MAX);
+	saved = errno;
+	if (old.n)
+		pool_run(old.n, threads, let_go, &old);
+	errno = saved;
 	if (end == JOURNAL_UNFINISHED) {
 		/* Stage and journal stay. */
 		st->made = false;

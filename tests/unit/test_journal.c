@@ -34,6 +34,7 @@ static struct sink *put_edition(int edition, struct diag *d)
 	int i;
 
 	assert_non_null(s);
+	sink_threads(s, 1 + (unsigned)edition);
 	for (i = 0; i < FILES; i++) {
 		if (edition && i == 7)
 			continue;
@@ -420,6 +421,41 @@ static void test_refused_by_the_system(void **state)
 	close(stage);
 }
 
+/* More files than are held until all is in place. */
+static void test_larger_site(void **state)
+{
+	enum { MANY = 1200, EACH = 8 };
+	struct strbuf got[2] = { STRBUF_INIT, STRBUF_INIT };
+	struct stat before, after;
+	char path[64];
+	int round, i;
+
+	(void)state;
+	for (round = 0; round < 3; round++) {
+		struct diag d = DIAG_INIT;
+		struct sink *s = sink_disk_open(round < 2 ? "public" : "fresh", "public", &d);
+
+		assert_non_null(s);
+		sink_threads(s, 3);
+		for (i = 0; i < MANY; i++) {
+			snprintf(path, sizeof path, "%d/%d.html", i % 7, i);
+			assert_int_equal(sink_put(s, path, round && i % EACH == 1 ? SPAN_LIT("two") : SPAN_LIT("one"), &d), 0);
+		}
+		assert_int_equal(sink_commit(s, &d), 0);
+		sink_close(s);
+		assert_int_equal(stat("public", round ? &after : &before), 0);
+		diag_release(&d);
+	}
+	assert_true(before.st_ino == after.st_ino);
+	describe("public", &got[0]);
+	assert_int_equal(fs_remove_tree("public"), 0);
+	assert_int_equal(rename("fresh", "public"), 0);
+	describe("public", &got[1]);
+	assert_string_equal(sb_str(&got[0]), sb_str(&got[1]));
+	sb_release(&got[0]);
+	sb_release(&got[1]);
+}
+
 /* Really killed, at a different moment in each round: whole editions only, for whoever comes next. */
 static void test_killed(void **state)
 {
@@ -474,6 +510,7 @@ int main(void)
 		TEST(test_text_of_a_journal),
 		TEST(test_steps_that_can_be_taken),
 		TEST(test_refused_by_the_system),
+		TEST(test_larger_site),
 		TEST(test_killed),
 	};
 
