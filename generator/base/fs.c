@@ -195,6 +195,15 @@ int fs_create_at(int dir, const char *path)
 	return fd;
 }
 
+int fs_rename_at(int from, const char *name, int dir, const char *path)
+{
+	int rc = renameat(from, name, dir, path);
+
+	if (rc < 0 && errno == ENOENT && fs_mkparents_at(dir, path) == 0)
+		rc = renameat(from, name, dir, path);
+	return rc;
+}
+
 int fs_write_at(int dir, const char *path, struct span bytes)
 {
 	int fd = fs_create_at(dir, path);
@@ -225,7 +234,7 @@ static int append_all(int fd, const struct span *piece, size_t n)
 	return rc;
 }
 
-int fs_replace_all(const char *path, const struct span *piece, size_t n)
+static int replace(const char *path, const struct span *piece, size_t n, bool may_be_lost)
 {
 	struct arena a = ARENA_INIT;
 	const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path, *temp;
@@ -236,6 +245,8 @@ int fs_replace_all(const char *path, const struct span *piece, size_t n)
 	rc = fd < 0 ? -1 : append_all(fd, piece, n);
 	if (fd >= 0 && close_after(fd, rc) < 0)
 		rc = -1;
+	if (rc == 0 && may_be_lost)
+		(void)unlink(path);
 	if (rc == 0)
 		rc = rename(temp, path);
 	if (rc < 0) {
@@ -249,7 +260,12 @@ int fs_replace_all(const char *path, const struct span *piece, size_t n)
 
 int fs_replace(const char *path, struct span bytes)
 {
-	return fs_replace_all(path, &bytes, 1);
+	return replace(path, &bytes, 1, false);
+}
+
+int fs_renew(const char *path, const struct span *piece, size_t n)
+{
+	return replace(path, piece, n, true);
 }
 
 int fs_lengthen(const char *path, struct span bytes)

@@ -39,11 +39,14 @@ int fs_create_at(int dir, const char *path);
 int fs_append(int fd, struct span bytes);
 /* Makes the folders above a path that begins at an open folder. -1 with errno set. */
 int fs_mkparents_at(int dir, const char *path);
+/* Renames, as renameat does; folders above the new path are made when it needs them. -1 with errno set. */
+int fs_rename_at(int from, const char *name, int dir, const char *path);
 /* Writes a file of mode 0644 that appears whole or not at all, in the place of what bears that name;
  * until then it stands beside it under a name that begins with '.'. -1 with errno set. */
 int fs_replace(const char *path, struct span bytes);
-/* The same for bytes in several pieces. */
-int fs_replace_all(const char *path, const struct span *piece, size_t n);
+/* The same, of bytes in several pieces, for a file that may be lost: for a moment none bears that name. Cheaper, since
+ * a file system may begin to bring a file to the disk before it lets it take the place of another. */
+int fs_renew(const char *path, const struct span *piece, size_t n);
 /* Makes the folder and those above it. -1 with errno set. */
 int fs_mkdirs(const char *path);
 bool fs_exists(const char *path);

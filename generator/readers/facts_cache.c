@@ -222,7 +222,7 @@ void facts_save(const struct facts_cache *c, const struct facts_record *record, 
 		(void)fs_lengthen(c->path, sb_view(&out));
 		sb_release(&out);
 	} else if (!append && fs_mkdirs(c->folder) == 0) {
-		(void)fs_replace_all(c->path, piece.v, piece.n);
+		(void)fs_renew(c->path, piece.v, piece.n);
 	}
 	arena_release(&a);
 }

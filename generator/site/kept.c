@@ -245,7 +245,7 @@ void kept_write(const struct kept *k, struct span bytes)
 
 	/* Kept or not: it is only a cache. */
 	if (file && fs_mkdirs(k->cache) == 0)
-		(void)fs_replace(file, bytes);
+		(void)fs_renew(file, &bytes, 1);
 	arena_release(&a);
 }
 
@@ -391,8 +391,11 @@ static void write_file(const struct kept *k, uint64_t commit, const struct kept_
 	head.hash = digest_quick(program_identity(), span_skip(sb_view(&out), HASHED));
 	memcpy(out.p, &head, sizeof head);
 	/* Kept or not: it is only a cache. */
-	if (path && head.ids <= UINT32_MAX && fs_mkdirs(k->cache) == 0)
-		(void)fs_replace(path, sb_view(&out));
+	if (path && head.ids <= UINT32_MAX && fs_mkdirs(k->cache) == 0) {
+		struct span bytes = sb_view(&out);
+
+		(void)fs_renew(path, &bytes, 1);
+	}
 	sb_release(&out);
 	arena_release(&a);
 }

@@ -62,6 +62,7 @@ static int open_sink(struct build *b, const char *name)
 	b->folder = sink_disk_open(dir, name, b->d);
 	if (!b->folder)
 		return -1;
+	sink_threads(b->folder, b->threads);
 	b->sink = b->o->publish ? sink_tree_open(&b->tree) : b->folder;
 	return 0;
 }

@@ -11,23 +11,33 @@
 #include "base/fs.h"
 #include "writer/sink.h"
 
-#define FIRST_LINE "gradeline-journal 1"
+#define FIRST_LINE "gradeline-journal 2"
 #define LAST_LINE "end"
+#define NUMBER_MAX 9                   /* digits */
 
 static const char *const words[] = { [JOURNAL_NEW] = "new ", [JOURNAL_REPLACE] = "replace ", [JOURNAL_REMOVE] = "remove " };
 
 #define WORDS (sizeof words / sizeof *words)
 
-bool journal_can(int output, const struct journal_step *step)
+const char *journal_file(char name[JOURNAL_FILE_MAX], unsigned number)
+{
+	snprintf(name, JOURNAL_FILE_MAX, "\\%u", number);
+	return name;
+}
+
+bool journal_can(int output, const struct journal_step *step, const char *known)
 {
 	char path[SINK_MAX_PATH + 1];
-	size_t i, n = strlen(step->path);
+	size_t i, from = 0, n = strlen(step->path);
 	struct stat st;
 
 	if (n > SINK_MAX_PATH)
 		return false;
 	memcpy(path, step->path, n + 1);
-	for (i = 0; i <= n; i++) {
+	for (i = 0; known[i] && known[i] == path[i]; i++)
+		if (path[i] == '/')
+			from = i + 1;
+	for (i = from; i <= n; i++) {
 		if (path[i] && path[i] != '/')
 			continue;
 		path[i] = '\0';
@@ -60,8 +70,12 @@ int journal_write(struct journal *j, int stage)
 		qsort(j->step.v, j->step.n, sizeof *j->step.v, in_order);
 	sb_puts(&out, FIRST_LINE "\n");
 	for (i = 0; i < j->step.n; i++) {
-		sb_puts(&out, words[j->step.v[i].what]);
-		sb_puts(&out, j->step.v[i].path);
+		const struct journal_step *step = &j->step.v[i];
+
+		sb_puts(&out, words[step->what]);
+		if (step->what != JOURNAL_REMOVE)
+			sb_printf(&out, "%u ", step->file);
+		sb_puts(&out, step->path);
 		sb_putc(&out, '\n');
 	}
 	sb_puts(&out, LAST_LINE "\n");
@@ -72,17 +86,34 @@ int journal_write(struct journal *j, int stage)
 	return rc;
 }
 
+/* The digits of a number from 1 off the front of a line, and the space after them; 0 when there are none such. */
+static unsigned parse_number(struct span *line)
+{
+	unsigned n = 0;
+	size_t i;
+
+	for (i = 0; i < line->n && i < NUMBER_MAX && line->p[i] >= '0' && line->p[i] <= '9'; i++)
+		n = n * 10 + (unsigned)(line->p[i] - '0');
+	if (i == line->n || line->p[i] != ' ')
+		return 0;
+	*line = span_skip(*line, i + 1);
+	return n;
+}
+
 static bool parse_step(struct span line, struct journal_step *step, struct arena *a)
 {
 	size_t i;
 
 	for (i = 0; i < WORDS; i++) {
 		struct span path = span_skip(line, strlen(words[i]));
+		unsigned file = 0;
 
-		if (!span_starts(line, words[i]) || (sink_path_fault(path) && !span_is(path, SINK_MANIFEST)))
+		if (!span_starts(line, words[i]))
 			continue;
-		*step = (struct journal_step){ (enum journal_what)i, arena_strndup(a, path.p, path.n) };
-		return true;
+		if (i != JOURNAL_REMOVE && !(file = parse_number(&path)))
+			return false;
+		*step = (struct journal_step){ (enum journal_what)i, file, arena_strndup(a, path.p, path.n) };
+		return !sink_path_fault(path) || span_is(path, SINK_MANIFEST);
 	}
 	return false;
 }
@@ -120,24 +151,23 @@ static void drop_folders(int output, const char *file)
 	}
 }
 
-static int put(int stage, int output, const char *path)
+static int put(int stage, int output, const struct journal_step *step)
 {
+	char name[JOURNAL_FILE_MAX];
 	struct stat st;
 
-	if (fs_mkparents_at(output, path) < 0)
-		return -1;
-	if (renameat(stage, path, output, path) == 0)
+	if (fs_rename_at(stage, journal_file(name, step->file), output, step->path) == 0)
 		return 0;
 	/* Not in the stage any more: it was put before. */
-	if (errno == ENOENT && fstatat(stage, path, &st, AT_SYMLINK_NOFOLLOW) < 0 && errno == ENOENT)
-		return fstatat(output, path, &st, AT_SYMLINK_NOFOLLOW);
+	if (errno == ENOENT && fstatat(stage, name, &st, AT_SYMLINK_NOFOLLOW) < 0 && errno == ENOENT)
+		return fstatat(output, step->path, &st, AT_SYMLINK_NOFOLLOW);
 	return -1;
 }
 
 static int take_step(const struct journal_step *step, int stage, int output)
 {
 	if (step->what != JOURNAL_REMOVE)
-		return put(stage, output, step->path);
+		return put(stage, output, step);
 	if (unlinkat(output, step->path, 0) < 0 && errno != ENOENT)
 		return -1;
 	drop_folders(output, step->path);
@@ -147,13 +177,16 @@ static int take_step(const struct journal_step *step, int stage, int output)
 /* New files can be taken back: nothing is lost by it. */
 static void undo(const struct journal *j, size_t taken, int stage, int output)
 {
+	char name[JOURNAL_FILE_MAX];
 	int saved = errno;
 	size_t i;
 
 	for (i = 0; i <= taken; i++) {
+		const struct journal_step *step = &j->step.v[i];
+
 		if (i < taken)
-			(void)renameat(output, j->step.v[i].path, stage, j->step.v[i].path);
-		drop_folders(output, j->step.v[i].path);
+			(void)renameat(output, step->path, stage, journal_file(name, step->file));
+		drop_folders(output, step->path);
 	}
 	errno = saved;
 }

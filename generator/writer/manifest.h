@@ -18,6 +18,7 @@ struct owned {
 	bool kept;                     /* the file in the output is as it should be; of the last commit: there is one of that
 	                                  path now, too */
 	bool doubted;                  /* it may not be what is said here */
+	unsigned number;               /* the stage has it under this number; 0: under its path, or not at all */
 };
 
 struct manifest {

@@ -183,6 +183,11 @@ uint64_t sink_digest_before(const struct sink *s)
 	return s->digest_before;
 }
 
+void sink_threads(struct sink *s, unsigned threads)
+{
+	s->threads = threads;
+}
+
 int sink_commit(struct sink *s, struct diag *d)
 {
 	return s->failed ? -1 : s->ops->commit(s, d);

@@ -55,6 +55,8 @@ const char *sink_last(const struct sink *s, size_t i);
 /* Says that a file may not be as the last commit left it, whatever its size: when it is put, its bytes are read and
  * compared. Thread-safe. */
 void sink_doubt(struct sink *s, const char *path);
+/* So many threads may work in the commit; one when nothing is said. */
+void sink_threads(struct sink *s, unsigned threads);
 /* Makes the files the folder's content: ours that were not put vanish, files that are
  * not ours stay, unchanged files keep their time; when nothing changed nothing is touched.
  * 0, or -1 (reported) with the folder as it was. Once only. */

@@ -1,9 +1,10 @@
 /* writer/sink_disk: a folder that is replaced as a whole.
  *
  * put compares with the manifest of the last commit: a file that is the same
- * is only noted, any other is written to the stage. commit moves a few changed
- * files to the output by a journal; for many it links the noted files and those
- * that are not ours into the stage and exchanges the two. */
+ * is only noted, any other is written to the stage. As long as they may be few,
+ * changed files have numbers there for names, and commit moves them to the
+ * output by a journal. For many the stage becomes the new tree: commit links the
+ * noted files and those that are not ours into it and exchanges the two. */
 #include "writer/sink_int.h"
 
 #include <dirent.h>
@@ -19,7 +20,7 @@
 #include "writer/manifest.h"
 #include "writer/stage.h"
 
-#define FEW 8                          /* changes of at most one file in so many go by a journal */
+#define FEW 8                          /* changes of at most one file in so many of the last commit go by a journal */
 
 struct disk {
 	struct sink base;
@@ -28,6 +29,7 @@ struct disk {
 	int output;                    /* the open folder, or -1 while there is none */
 	struct manifest old, new;
 	struct timespec committed;     /* when the old one was written */
+	unsigned numbers;              /* given to files in the stage */
 };
 
 static int write_fault(struct disk *k, const char *path, struct diag *d)
@@ -91,10 +93,29 @@ static int make_parents(const char *file, struct arena *a)
 	return fs_mkdirs(folder);
 }
 
+static size_t few(const struct disk *k)
+{
+	return k->output < 0 ? 0 : k->old.file.n / FEW;
+}
+
+/* For a file that goes to the stage. Those that are changed are counted later: when they stay few, all of them have got
+ * numbers. With the lock. */
+static unsigned next_number(struct disk *k)
+{
+	return k->base.stats.changed < few(k) ? ++k->numbers : 0;
+}
+
+/* What a file is called in the stage. */
+static const char *staged_as(const char *path, unsigned number, char name[JOURNAL_FILE_MAX])
+{
+	return number ? journal_file(name, number) : path;
+}
+
 static int disk_put(struct sink *s, const char *path, struct span bytes, bool *changed, struct diag *d)
 {
 	struct disk *k = (struct disk *)s;
 	struct owned now = { .path = path, .hash = digest_64(bytes), .size = bytes.n };
+	char name[JOURNAL_FILE_MAX];
 	int rc = -1;
 
 	now.kept = is_kept(k, &now);
@@ -102,10 +123,12 @@ static int disk_put(struct sink *s, const char *path, struct span bytes, bool *c
 	pthread_mutex_lock(&s->lock);
 	if (now.kept || stage_make(&k->stage, d) == 0)
 		rc = 0;
+	if (!now.kept)
+		now.number = next_number(k);
 	*vec_push(&k->new.file, &s->arena) = now;
 	pthread_mutex_unlock(&s->lock);
 
-	if (rc == 0 && !now.kept && fs_write_at(k->stage.lock, path, bytes) < 0)
+	if (rc == 0 && !now.kept && fs_write_at(k->stage.lock, staged_as(path, now.number, name), bytes) < 0)
 		rc = write_fault(k, path, d);
 	return rc;
 }
@@ -133,32 +156,36 @@ static void disk_keep(struct sink *s, const struct owned *was)
 	now->kept = true;
 }
 
-static int disk_open(struct sink *s, const char *path, struct diag *d)
+static int disk_open(struct sink *s, const char *path, unsigned *number, struct diag *d)
 {
 	struct disk *k = (struct disk *)s;
+	char name[JOURNAL_FILE_MAX];
 	int fd, rc;
 
 	pthread_mutex_lock(&s->lock);
 	rc = stage_make(&k->stage, d);
+	*number = next_number(k);
 	pthread_mutex_unlock(&s->lock);
 	if (rc < 0)
 		return -1;
-	fd = fs_create_at(k->stage.lock, path);
+	fd = fs_create_at(k->stage.lock, staged_as(path, *number, name));
 	return fd < 0 ? write_fault(k, path, d) : fd;
 }
 
 /* Only now is it known whether the file is another than before. */
-static int disk_close_file(struct sink *s, const char *path, struct sink_sum sum, int fd, bool *changed, struct diag *d)
+static int disk_close_file(struct sink *s, const char *path, unsigned number, struct sink_sum sum, int fd, bool *changed,
+			   struct diag *d)
 {
 	struct disk *k = (struct disk *)s;
-	struct owned now = { .path = path, .hash = sum.hash, .size = sum.size };
+	struct owned now = { .path = path, .hash = sum.hash, .size = sum.size, .number = number };
+	char name[JOURNAL_FILE_MAX];
 
 	now.kept = is_kept(k, &now);
 	*changed = !now.kept;
 	pthread_mutex_lock(&s->lock);
 	*vec_push(&k->new.file, &s->arena) = now;
 	pthread_mutex_unlock(&s->lock);
-	if (close(fd) < 0 || (now.kept && unlinkat(k->stage.lock, path, 0) < 0))
+	if (close(fd) < 0 || (now.kept && unlinkat(k->stage.lock, staged_as(path, number, name), 0) < 0))
 		return write_fault(k, path, d);
 	return 0;
 }
@@ -166,6 +193,22 @@ static int disk_close_file(struct sink *s, const char *path, struct sink_sum sum
 static void disk_fault(struct sink *s, const char *path, struct diag *d)
 {
 	write_fault((struct disk *)s, path, d);
+}
+
+/* Files that have numbers go where they belong in the new tree. */
+static int place_numbered(struct disk *k, struct diag *d)
+{
+	char name[JOURNAL_FILE_MAX];
+	size_t i;
+
+	for (i = 0; i < k->new.file.n && k->numbers; i++) {
+		const struct owned *o = &k->new.file.v[i];
+
+		if (!o->kept && o->number &&
+		    fs_rename_at(k->stage.lock, journal_file(name, o->number), k->stage.lock, o->path) < 0)
+			return write_fault(k, o->path, d);
+	}
+	return 0;
 }
 
 static int link_kept(struct disk *k, struct diag *d)
@@ -194,10 +237,10 @@ static int link_kept(struct disk *k, struct diag *d)
 static bool few_steps(struct disk *k, struct journal *j)
 {
 	struct stat output, stage;
-	size_t i, few = k->new.file.n / FEW;
 	bool can = true;
+	size_t i;
 
-	if (k->output < 0 || k->base.stats.changed + k->base.stats.pruned > few || fstat(k->output, &output) < 0 ||
+	if (k->base.stats.changed + k->base.stats.pruned > few(k) || fstat(k->output, &output) < 0 ||
 	    fstat(k->stage.lock, &stage) < 0 || output.st_dev != stage.st_dev)
 		return false;
 	for (i = 0; i < k->new.file.n; i++) {
@@ -206,14 +249,15 @@ static bool few_steps(struct disk *k, struct journal *j)
 
 		if (!o->kept)
 			*vec_push(&j->step, &k->base.arena) =
-				(struct journal_step){ was ? JOURNAL_REPLACE : JOURNAL_NEW, o->path };
+				(struct journal_step){ was ? JOURNAL_REPLACE : JOURNAL_NEW, o->number, o->path };
 	}
 	for (i = 0; i < k->old.file.n && k->base.stats.pruned; i++)
 		if (!manifest_has(&k->new, k->old.file.v[i].path))
-			*vec_push(&j->step, &k->base.arena) = (struct journal_step){ JOURNAL_REMOVE, k->old.file.v[i].path };
-	*vec_push(&j->step, &k->base.arena) = (struct journal_step){ JOURNAL_REPLACE, SINK_MANIFEST };
+			*vec_push(&j->step, &k->base.arena) =
+				(struct journal_step){ JOURNAL_REMOVE, 0, k->old.file.v[i].path };
+	*vec_push(&j->step, &k->base.arena) = (struct journal_step){ JOURNAL_REPLACE, k->numbers + 1, SINK_MANIFEST };
 	for (i = 0; i < j->step.n && can; i++)
-		can = journal_can(k->output, &j->step.v[i]);
+		can = journal_can(k->output, &j->step.v[i], i ? j->step.v[i - 1].path : "");
 	return can;
 }
 
@@ -227,9 +271,13 @@ static size_t count_pruned(const struct disk *k)
 	return k->old.file.n - still;
 }
 
-static int write_manifest(struct disk *k, struct span text, struct diag *d)
+static int write_manifest(struct disk *k, unsigned number, struct span text, struct diag *d)
 {
-	return fs_write_at(k->stage.lock, SINK_MANIFEST, text) < 0 ? write_fault(k, SINK_MANIFEST, d) : 0;
+	char name[JOURNAL_FILE_MAX];
+
+	if (fs_write_at(k->stage.lock, staged_as(SINK_MANIFEST, number, name), text) < 0)
+		return write_fault(k, SINK_MANIFEST, d);
+	return 0;
 }
 
 static int commit_changes(struct disk *k, struct span manifest, struct diag *d)
@@ -238,13 +286,16 @@ static int commit_changes(struct disk *k, struct span manifest, struct diag *d)
 
 	if (stage_make(&k->stage, d) < 0)
 		return -1;
-	if (few_steps(k, &j))
-		return write_manifest(k, manifest, d) < 0 ? -1 : stage_apply(&k->stage, &j, k->output, d);
-	if (link_kept(k, d) < 0)
+	if (few_steps(k, &j)) {
+		if (write_manifest(k, k->numbers + 1, manifest, d) < 0)
+			return -1;
+		return stage_apply(&k->stage, &j, k->output, k->base.threads, d);
+	}
+	if (place_numbered(k, d) < 0 || link_kept(k, d) < 0)
 		return -1;
 	if (carry_foreign(k->stage.output, k->stage.dir, k->name, &k->old, d) < 0)
 		return -1;
-	if (write_manifest(k, manifest, d) < 0)
+	if (write_manifest(k, 0, manifest, d) < 0)
 		return -1;
 	return stage_swap(&k->stage, d);
 }

@@ -17,9 +17,11 @@ struct sink_sum {
 struct sink_ops {
 	/* path is checked, new, and lives as long as the sink. Called by several threads at once. Sets *changed. */
 	int (*put)(struct sink *s, const char *path, struct span bytes, bool *changed, struct diag *d);
-	/* A file in pieces: opened, and, when all is written, closed and taken or dropped. NULL: put gets it whole. */
-	int (*open)(struct sink *s, const char *path, struct diag *d);
-	int (*close_file)(struct sink *s, const char *path, struct sink_sum sum, int fd, bool *changed, struct diag *d);
+	/* A file in pieces: opened, and, when all is written, closed and taken or dropped. NULL: put gets it whole. number is
+	 * what open has given it, for close_file. */
+	int (*open)(struct sink *s, const char *path, unsigned *number, struct diag *d);
+	int (*close_file)(struct sink *s, const char *path, unsigned number, struct sink_sum sum, int fd, bool *changed,
+			  struct diag *d);
 	/* Reports what errno says of writing the file. */
 	void (*fault)(struct sink *s, const char *path, struct diag *d);
 	/* A file of the last commit, or NULL; the function NULL: there was none. With the lock, as the next. */
@@ -42,6 +44,7 @@ struct sink {
 	bool strange;                 /* something was put that was no part of the last commit */
 	struct sink_stats stats;
 	uint64_t digest, digest_before;
+	unsigned threads;             /* 0: one */
 	bool failed;
 };
 

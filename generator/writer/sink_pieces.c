@@ -11,6 +11,7 @@ struct sink_file {
 	struct sink *sink;
 	const char *path;
 	int fd;                        /* -1: the sink wants files whole */
+	unsigned number;               /* the sink's */
 	int rc;
 	XXH3_state_t *hash;
 	unsigned long long size;
@@ -20,12 +21,13 @@ struct sink_file {
 struct sink_file *sink_begin(struct sink *s, const char *path, struct diag *d)
 {
 	struct sink_file *f;
+	unsigned number = 0;
 	int fd = -1;
 
 	path = sink_claim(s, path, d);
 	if (!path)
 		return NULL;
-	if (s->ops->open && (fd = s->ops->open(s, path, d)) < 0) {
+	if (s->ops->open && (fd = s->ops->open(s, path, &number, d)) < 0) {
 		sink_count(s, -1, false, 0);
 		return NULL;
 	}
@@ -34,6 +36,7 @@ struct sink_file *sink_begin(struct sink *s, const char *path, struct diag *d)
 	f->sink = s;
 	f->path = path;
 	f->fd = fd;
+	f->number = number;
 	if (fd >= 0) {
 		f->hash = XXH3_createState();
 		if (!f->hash)
@@ -70,7 +73,7 @@ int sink_end(struct sink_file *f, struct diag *d)
 	} else {
 		struct sink_sum sum = { XXH3_64bits_digest(f->hash), f->size };
 
-		if (s->ops->close_file(s, f->path, sum, f->fd, &changed, d) < 0)
+		if (s->ops->close_file(s, f->path, f->number, sum, f->fd, &changed, d) < 0)
 			rc = -1;
 	}
 	rc = sink_count(s, rc, changed, f->size);

@@ -11,9 +11,17 @@
 #include <sys/stat.h>
 #include <unistd.h>
 #include "base/fs.h"
+#include "base/pool.h"
 #if defined(__linux__)
 #include <sys/syscall.h>
 #endif
+
+#define HELD_MAX 128                   /* files */
+
+struct held {
+	int file[HELD_MAX];
+	size_t n;
+};
 
 static int fail(const struct stage *st, const char *what, struct diag *d)
 {
@@ -65,7 +73,8 @@ static void recover(const struct stage *st)
 		(void)rename(st->old, st->output);
 }
 
-/* What a killed run had begun to take from its stage. False when it cannot be gone on with. */
+/* What a killed run had begun to take from its stage. False when it cannot be gone on with; errno is EBADMSG when it is
+ * no journal of ours. */
 static bool finish_journal(const struct stage *st, int stage)
 {
 	struct arena a = ARENA_INIT;
@@ -73,14 +82,34 @@ static bool finish_journal(const struct stage *st, int stage)
 	struct journal j = { .step = { NULL, 0, 0 } };
 	int output = open(st->output, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	struct span text;
-	bool done = output >= 0 && fs_read(&a, fs_join(&a, st->dir, JOURNAL_NAME), "", FS_MAX_FILE, &text, &quiet) == 0 &&
-		    journal_parse(&j, text, &a) == 0 && journal_run(&j, stage, output, SIZE_MAX) != JOURNAL_UNFINISHED;
+	bool done = false;
+	int saved;
 
+	if (output >= 0 && fs_read(&a, fs_join(&a, st->dir, JOURNAL_NAME), "", FS_MAX_FILE, &text, &quiet) == 0) {
+		if (journal_parse(&j, text, &a) < 0)
+			errno = EBADMSG;
+		else
+			done = journal_run(&j, stage, output, SIZE_MAX) != JOURNAL_UNFINISHED;
+	}
+	saved = errno;
 	if (output >= 0)
 		close(output);
 	diag_release(&quiet);
 	arena_release(&a);
+	errno = saved;
 	return done && unlinkat(stage, JOURNAL_NAME, 0) == 0;
+}
+
+static int unfinished(const struct stage *st, struct diag *d)
+{
+	bool strange = errno == EBADMSG;
+
+	(void)fail(st, "what a run that was cut short has left cannot be finished", d);
+	if (strange)
+		diag_note(d, (struct pos){ NULL, 0, 0 },
+			  "was it another version's? remove the folder %s, which is beside it, and build again",
+			  strrchr(st->dir, '/') + 1);
+	return -1;
 }
 
 /* A staging folder that nobody holds is a killed run's. */
@@ -93,7 +122,7 @@ static int sweep(const struct stage *st, struct diag *d)
 		return 0;
 	if (flock(fd, LOCK_EX | LOCK_NB) == 0) {
 		if (faccessat(fd, JOURNAL_NAME, F_OK, 0) == 0 && !finish_journal(st, fd))
-			rc = fail(st, "what a run that was cut short has left cannot be finished", d);
+			rc = unfinished(st, d);
 		else
 			(void)fs_remove_tree(st->dir);
 	}
@@ -215,13 +244,45 @@ int stage_swap(struct stage *st, struct diag *d)
 	return 0;
 }
 
-int stage_apply(struct stage *st, struct journal *j, int output, struct diag *d)
+/* A file that is open is freed when it is closed, not when it is replaced. To free it takes longer than the step, and one
+ * step comes after the other; but many files can be closed at once. */
+static void hold_old(struct held *h, const struct journal *j, int output)
 {
+	size_t i;
+
+	for (i = 0; i < j->step.n && h->n < HELD_MAX; i++) {
+		const struct journal_step *step = &j->step.v[i];
+		int fd = step->what == JOURNAL_NEW ? -1 :
+			 openat(output, step->path, O_RDONLY | O_NONBLOCK | O_NOFOLLOW | O_CLOEXEC);
+
+		if (fd >= 0)
+			h->file[h->n++] = fd;
+	}
+}
+
+static void let_go(void *ctx, size_t i, unsigned worker)
+{
+	const struct held *h = ctx;
+
+	(void)worker;
+	close(h->file[i]);
+}
+
+int stage_apply(struct stage *st, struct journal *j, int output, unsigned threads, struct diag *d)
+{
+	struct held old = { .n = 0 };
 	enum journal_end end;
+	int saved;
 
 	if (journal_write(j, st->lock) < 0)
 		return fail(st, "the list of changes cannot be written", d);
+	if (threads > 1)
+		hold_old(&old, j, output);
 	end = journal_run(j, st->lock, output, SIZE_MAX);
+	saved = errno;
+	if (old.n)
+		pool_run(old.n, threads, let_go, &old);
+	errno = saved;
 	if (end == JOURNAL_UNFINISHED) {
 		/* Stage and journal stay. */
 		st->made = false;
@@ -236,7 +297,8 @@ int stage_apply(struct stage *st, struct journal *j, int output, struct diag *d)
 
 void stage_drop(struct stage *st)
 {
-	if (st->made)
+	/* A journal has emptied it. */
+	if (st->made && rmdir(st->dir) < 0)
 		(void)fs_remove_tree(st->dir);
 	if (st->lock >= 0)
 		close(st->lock);

@@ -30,9 +30,9 @@ int stage_make(struct stage *st, struct diag *d);
 /* Puts the new tree in the output's place and removes the old one. -1 (reported): the
  * output is as it was. */
 int stage_swap(struct stage *st, struct diag *d);
-/* Takes the steps of the journal, of which "output" is the open folder. -1 (reported): the output
- * is as it was; or, when the system refused what it had allowed before, the next run goes on. */
-int stage_apply(struct stage *st, struct journal *j, int output, struct diag *d);
+/* Takes the steps of the journal, of which "output" is the open folder; so many threads free what they replace.
+ * -1 (reported): the output is as it was; or, when the system refused what it had allowed before, the next run goes on. */
+int stage_apply(struct stage *st, struct journal *j, int output, unsigned threads, struct diag *d);
 /* Removes what is left of it. */
 void stage_drop(struct stage *st);
 

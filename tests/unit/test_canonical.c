@@ -313,7 +313,9 @@ static void prose_is_cut_at_a_block(void **state)
 
 static void files_are_replaced_whole(void **state)
 {
+	static const struct span pieces[] = { { "thr", 3 }, { "ee", 2 } };
 	struct fs_list files;
+	struct span text;
 
 	(void)state;
 	assert_int_equal(fs_mkdirs(scratch_path(&scratch, "out")), 0);
@@ -322,6 +324,11 @@ static void files_are_replaced_whole(void **state)
 	assert_int_equal(fs_replace(scratch_path(&scratch, "none/a.md"), SPAN_LIT("two")), -1);
 	assert_int_equal(fs_mkdirs(scratch_path(&scratch, "out/b.md/c")), 0);
 	assert_int_equal(fs_replace(scratch_path(&scratch, "out/b.md"), SPAN_LIT("two")), -1);
+	assert_int_equal(fs_renew(scratch_path(&scratch, "out/b.md"), pieces, 2), -1);
+	assert_int_equal(fs_renew(scratch_path(&scratch, "none/a.md"), pieces, 2), -1);
+	assert_int_equal(fs_renew(scratch_path(&scratch, "out/a.md"), pieces, 2), 0);
+	assert_int_equal(fs_read(&scratch.a, scratch_path(&scratch, "out/a.md"), "a.md", 100, &text, &scratch.d), 0);
+	assert_true(span_is(text, "three"));
 	/* Nothing is left beside. */
 	assert_int_equal(rmdir(scratch_path(&scratch, "out/b.md/c")), 0);
 	assert_int_equal(rmdir(scratch_path(&scratch, "out/b.md")), 0);

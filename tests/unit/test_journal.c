@@ -14,8 +14,19 @@
 #include "writer/sink.h"
 
 #define FILES 40
+#define EDITIONS 3
 
-/* A site of forty files. Edition 1 has two pages changed, one new and one less than edition 0. */
+static void put_piecewise(struct sink *s, const char *path, const char *text, struct diag *d)
+{
+	struct sink_file *f = sink_begin(s, path, d);
+
+	assert_non_null(f);
+	assert_int_equal(sink_append(f, span_of(text), d), 0);
+	assert_int_equal(sink_end(f, d), 0);
+}
+
+/* A site of forty files, every fifth of them put in pieces. Edition 1 has two pages changed, one new and one less than
+ * edition 0; edition 2 twenty changed, and so many are not moved one by one. */
 static struct sink *put_edition(int edition, struct diag *d)
 {
 	struct sink *s = sink_disk_open("public", "public", d);
@@ -23,12 +34,16 @@ static struct sink *put_edition(int edition, struct diag *d)
 	int i;
 
 	assert_non_null(s);
+	sink_threads(s, 1 + (unsigned)edition);
 	for (i = 0; i < FILES; i++) {
 		if (edition && i == 7)
 			continue;
 		snprintf(path, sizeof path, "pages/%d/index.html", i);
-		snprintf(text, sizeof text, "page %d%s", i, edition && i < 2 ? ", changed" : "");
-		assert_int_equal(sink_put(s, path, span_of(text), d), 0);
+		snprintf(text, sizeof text, "page %d%s", i, (edition == 1 && i < 2) || (edition == 2 && i % 2) ? ", changed" : "");
+		if (i % 5 == 1)
+			put_piecewise(s, path, text, d);
+		else
+			assert_int_equal(sink_put(s, path, span_of(text), d), 0);
 	}
 	if (edition)
 		assert_int_equal(sink_put(s, "new/folder/index.html", SPAN_LIT("new"), d), 0);
@@ -110,6 +125,73 @@ static void write_text(const char *path, const char *text)
 	assert_int_equal(fs_write_at(AT_FDCWD, path, span_of(text)), 0);
 }
 
+/* Until it is known whether they are few, changed files have numbers; no folder is made for them. */
+static void test_numbered(void **state)
+{
+	struct diag d = DIAG_INIT;
+	struct strbuf got = STRBUF_INIT;
+	struct sink *s;
+	int edition;
+
+	(void)state;
+	assert_int_equal(commit_edition(0), 0);
+	s = put_edition(1, &d);
+	describe(".public.gradeline-new", &got);
+	/* In between stood files in pieces, of which it turned out that they had not changed. */
+	assert_string_equal(sb_str(&got), ".public.gradeline-new/\\1\npage 0, changed"
+					  ".public.gradeline-new/\\10\nnew"
+					  ".public.gradeline-new/\\2\npage 1, changed");
+	sink_close(s);
+	sb_clear(&got);
+	describe("public", &got);
+	for (edition = 1; edition < EDITIONS; edition++) {
+		struct strbuf was = STRBUF_INIT, is = STRBUF_INIT;
+
+		s = put_edition(edition, &d);
+		describe("public", &was);
+		assert_string_equal(sb_str(&was), sb_str(&got));
+		sink_close(s);
+		assert_false(fs_exists(".public.gradeline-new"));
+		describe("public", &is);
+		assert_string_equal(sb_str(&is), sb_str(&got));
+		sb_release(&was);
+		sb_release(&is);
+	}
+	sb_release(&got);
+	diag_release(&d);
+}
+
+/* From any edition to any other the folder becomes what it is when that is the first. A file of theirs with a name such as
+ * the stage has stays. */
+static void test_from_each_to_each(void **state)
+{
+	struct strbuf want[EDITIONS] = { STRBUF_INIT, STRBUF_INIT, STRBUF_INIT };
+	int from, to;
+
+	(void)state;
+	for (to = 0; to < EDITIONS; to++) {
+		expected(to, &want[to]);
+		assert_int_equal(fs_remove_tree("public"), 0);
+	}
+	for (from = 0; from < EDITIONS; from++)
+		for (to = 0; to < EDITIONS; to++) {
+			struct strbuf got = STRBUF_INIT;
+
+			assert_int_equal(commit_edition(from), 0);
+			write_text("public/\\1", "theirs");
+			expected(to, &got);
+			assert_true(fs_exists("public/\\1"));
+			assert_int_equal(unlink("public/\\1"), 0);
+			sb_clear(&got);
+			describe(".", &got);
+			assert_string_equal(sb_str(&got), sb_str(&want[to]));
+			assert_int_equal(fs_remove_tree("public"), 0);
+			sb_release(&got);
+		}
+	for (to = 0; to < EDITIONS; to++)
+		sb_release(&want[to]);
+}
+
 static void test_foreign_files_stay(void **state)
 {
 	(void)state;
@@ -140,9 +222,9 @@ static void test_through_no_link(void **state)
 static void stage_by_hand(struct journal *j, struct arena *a)
 {
 	static const struct journal_step steps[] = {
-		{ JOURNAL_REMOVE, "pages/7/index.html" }, { JOURNAL_REPLACE, SINK_MANIFEST },
-		{ JOURNAL_REPLACE, "pages/0/index.html" }, { JOURNAL_NEW, "new/folder/index.html" },
-		{ JOURNAL_REPLACE, "pages/1/index.html" },
+		{ JOURNAL_REMOVE, 0, "pages/7/index.html" }, { JOURNAL_REPLACE, 4, SINK_MANIFEST },
+		{ JOURNAL_REPLACE, 1, "pages/0/index.html" }, { JOURNAL_NEW, 3, "new/folder/index.html" },
+		{ JOURNAL_REPLACE, 2, "pages/1/index.html" },
 	};
 	struct diag d = DIAG_INIT;
 	struct span manifest;
@@ -155,10 +237,10 @@ static void stage_by_hand(struct journal *j, struct arena *a)
 	assert_int_equal(fs_read(a, "public/" SINK_MANIFEST, "manifest", 1 << 20, &manifest, &d), 0);
 	assert_int_equal(fs_remove_tree("public"), 0);
 	assert_int_equal(rename("kept", "public"), 0);
-	assert_int_equal(fs_write_at(AT_FDCWD, ".public.gradeline-new/" SINK_MANIFEST, manifest), 0);
-	write_text(".public.gradeline-new/pages/0/index.html", "page 0, changed");
-	write_text(".public.gradeline-new/pages/1/index.html", "page 1, changed");
-	write_text(".public.gradeline-new/new/folder/index.html", "new");
+	assert_int_equal(fs_write_at(AT_FDCWD, ".public.gradeline-new/\\4", manifest), 0);
+	write_text(".public.gradeline-new/\\1", "page 0, changed");
+	write_text(".public.gradeline-new/\\2", "page 1, changed");
+	write_text(".public.gradeline-new/\\3", "new");
 	for (i = 0; i < sizeof steps / sizeof *steps; i++)
 		*vec_push(&j->step, a) = steps[i];
 	stage = open(".public.gradeline-new", O_RDONLY | O_DIRECTORY);
@@ -205,7 +287,7 @@ static void test_gone_on_with(void **state)
 /* Killed between the removal of a file and that of the folders above it. */
 static void test_folders_half_removed(void **state)
 {
-	static const struct journal_step gone[] = { { JOURNAL_REMOVE, "a/b/c/x" } };
+	static const struct journal_step gone[] = { { JOURNAL_REMOVE, 0, "a/b/c/x" } };
 	struct journal j = { .step = { (struct journal_step *)gone, 1, 1 } };
 	int output;
 
@@ -221,9 +303,13 @@ static void test_folders_half_removed(void **state)
 static void test_damaged_journal(void **state)
 {
 	static const char *const bad[] = {
-		"", "gradeline-journal 1\n", "gradeline-journal 2\nend\n", "gradeline-journal 1\nnew a\n",
-		"gradeline-journal 1\nremove ../x\nend\n", "gradeline-journal 1\nremove /etc/x\nend\n",
-		"gradeline-journal 1\nburn a\nend\n", "gradeline-journal 1\nend\nremove a\n",
+		"", "gradeline-journal 2\n", "gradeline-journal 1\nend\n", "gradeline-journal 2\nnew 1 a\n",
+		"gradeline-journal 2\nremove ../x\nend\n", "gradeline-journal 2\nremove /etc/x\nend\n",
+		"gradeline-journal 2\nburn a\nend\n", "gradeline-journal 2\nend\nremove a\n",
+		"gradeline-journal 2\nnew a\nend\n", "gradeline-journal 2\nreplace 0 a\nend\n",
+		"gradeline-journal 2\nreplace 1a a\nend\n", "gradeline-journal 2\nreplace -1 a\nend\n",
+		"gradeline-journal 2\nreplace 4294967297 a\nend\n", "gradeline-journal 2\nreplace 1\nend\n",
+		"gradeline-journal 2\nreplace 1 ../a\nend\n", "gradeline-journal 1\nreplace a\nend\n",
 	};
 	struct arena a = ARENA_INIT;
 	size_t i;
@@ -238,30 +324,95 @@ static void test_damaged_journal(void **state)
 		write_text(".public.gradeline-new/" JOURNAL_NAME, bad[i]);
 		assert_null(sink_disk_open("public", "public", &d));
 		assert_int_equal(d.entry[0].code, DIAG_SYS_WRITE);
+		assert_non_null(strstr(d.entry[0].notes->text, ".public.gradeline-new"));
 		diag_release(&d);
 	}
 	arena_release(&a);
 }
 
+/* What stands is what is read. */
+static void test_text_of_a_journal(void **state)
+{
+	struct journal j = { .step = { NULL, 0, 0 } };
+	struct arena a = ARENA_INIT;
+	struct diag d = DIAG_INIT;
+	struct span first, second;
+	int round, stage;
+
+	(void)state;
+	*vec_push(&j.step, &a) = (struct journal_step){ JOURNAL_REPLACE, 1, SINK_MANIFEST };
+	*vec_push(&j.step, &a) = (struct journal_step){ JOURNAL_REMOVE, 0, "1 b" };
+	*vec_push(&j.step, &a) = (struct journal_step){ JOURNAL_REPLACE, 2, "2 c/d" };
+	*vec_push(&j.step, &a) = (struct journal_step){ JOURNAL_NEW, 123456789, "a" };
+	assert_int_equal(fs_mkdirs("stage"), 0);
+	stage = open("stage", O_RDONLY | O_DIRECTORY);
+	for (round = 0; round < 2; round++) {
+		assert_int_equal(journal_write(&j, stage), 0);
+		assert_int_equal(fs_read(&a, "stage/" JOURNAL_NAME, "", 1 << 20, round ? &second : &first, &d), 0);
+		memset(&j, 0, sizeof j);
+		assert_int_equal(journal_parse(&j, first, &a), 0);
+	}
+	assert_true(span_is(first, "gradeline-journal 2\nnew 123456789 a\nreplace 2 2 c/d\nremove 1 b\n"
+				   "replace 1 .gradeline-manifest\nend\n"));
+	assert_true(span_eq(first, second));
+	close(stage);
+	diag_release(&d);
+	arena_release(&a);
+}
+
+static bool can(int output, enum journal_what what, const char *path, const char *known)
+{
+	struct journal_step step = { what, 1, path };
+
+	return journal_can(output, &step, known);
+}
+
+static void test_steps_that_can_be_taken(void **state)
+{
+	int output;
+
+	(void)state;
+	write_text("public/a/b/x", "");
+	assert_int_equal(symlink("a", "public/link"), 0);
+	assert_int_equal(symlink("b", "public/a/link"), 0);
+	output = open("public", O_RDONLY | O_DIRECTORY);
+	assert_true(can(output, JOURNAL_REPLACE, "a/b/x", ""));
+	assert_true(can(output, JOURNAL_REPLACE, "a/b/x", "a/b/c"));
+	assert_true(can(output, JOURNAL_NEW, "a/b/y", "a/b/x"));
+	assert_true(can(output, JOURNAL_NEW, "c/d/y", ""));
+	assert_true(can(output, JOURNAL_NEW, "c/d/z", "c/d/y"));
+	assert_false(can(output, JOURNAL_NEW, "a/b/x", "a/b/c"));
+	assert_false(can(output, JOURNAL_NEW, "a/b", "a/x"));
+	assert_false(can(output, JOURNAL_REPLACE, "a/b/y", "a/b/x"));
+	assert_false(can(output, JOURNAL_REPLACE, "a/b", "a/b/x"));
+	assert_false(can(output, JOURNAL_NEW, "a/b/x/y", "a/b/x"));
+	assert_false(can(output, JOURNAL_NEW, "a/link/y", "a/b/x"));
+	/* Only whole names are the same folder. */
+	assert_false(can(output, JOURNAL_NEW, "link/b/y", "a/b/x"));
+	assert_false(can(output, JOURNAL_NEW, "link/y", "lin/y"));
+	assert_false(can(output, JOURNAL_REPLACE, "link", ""));
+	close(output);
+}
+
 /* When a new file cannot be put there, those before it are taken back; later it is too late for that. */
 static void test_refused_by_the_system(void **state)
 {
-	static const struct journal_step back[] = { { JOURNAL_NEW, "a/x" }, { JOURNAL_NEW, "file/x" } };
-	static const struct journal_step late[] = { { JOURNAL_NEW, "a/x" }, { JOURNAL_REPLACE, "folder" } };
+	static const struct journal_step back[] = { { JOURNAL_NEW, 1, "a/x" }, { JOURNAL_NEW, 2, "file/x" } };
+	static const struct journal_step late[] = { { JOURNAL_NEW, 1, "a/x" }, { JOURNAL_REPLACE, 3, "folder" } };
 	struct journal j = { .step = { (struct journal_step *)back, 2, 2 } };
 	int output, stage;
 
 	(void)state;
 	write_text("public/file", "");
 	assert_int_equal(fs_mkdirs("public/folder/full"), 0);
-	write_text("stage/a/x", "x");
-	write_text("stage/file/x", "x");
-	write_text("stage/folder", "x");
+	write_text("stage/\\1", "x");
+	write_text("stage/\\2", "x");
+	write_text("stage/\\3", "x");
 	output = open("public", O_RDONLY | O_DIRECTORY);
 	stage = open("stage", O_RDONLY | O_DIRECTORY);
 	assert_int_equal(journal_run(&j, stage, output, SIZE_MAX), JOURNAL_UNDONE);
 	assert_false(fs_exists("public/a"));
-	assert_true(fs_exists("stage/a/x"));
+	assert_true(fs_exists("stage/\\1"));
 	j.step.v = (struct journal_step *)late;
 	assert_int_equal(journal_run(&j, stage, output, SIZE_MAX), JOURNAL_UNFINISHED);
 	assert_int_equal(fs_remove_tree("public/folder"), 0);
@@ -270,16 +421,51 @@ static void test_refused_by_the_system(void **state)
 	close(stage);
 }
 
+/* More files than are held until all is in place. */
+static void test_larger_site(void **state)
+{
+	enum { MANY = 1200, EACH = 8 };
+	struct strbuf got[2] = { STRBUF_INIT, STRBUF_INIT };
+	struct stat before, after;
+	char path[64];
+	int round, i;
+
+	(void)state;
+	for (round = 0; round < 3; round++) {
+		struct diag d = DIAG_INIT;
+		struct sink *s = sink_disk_open(round < 2 ? "public" : "fresh", "public", &d);
+
+		assert_non_null(s);
+		sink_threads(s, 3);
+		for (i = 0; i < MANY; i++) {
+			snprintf(path, sizeof path, "%d/%d.html", i % 7, i);
+			assert_int_equal(sink_put(s, path, round && i % EACH == 1 ? SPAN_LIT("two") : SPAN_LIT("one"), &d), 0);
+		}
+		assert_int_equal(sink_commit(s, &d), 0);
+		sink_close(s);
+		assert_int_equal(stat("public", round ? &after : &before), 0);
+		diag_release(&d);
+	}
+	assert_true(before.st_ino == after.st_ino);
+	describe("public", &got[0]);
+	assert_int_equal(fs_remove_tree("public"), 0);
+	assert_int_equal(rename("fresh", "public"), 0);
+	describe("public", &got[1]);
+	assert_string_equal(sb_str(&got[0]), sb_str(&got[1]));
+	sb_release(&got[0]);
+	sb_release(&got[1]);
+}
+
 /* Really killed, at a different moment in each round: whole editions only, for whoever comes next. */
 static void test_killed(void **state)
 {
-	struct strbuf want[2] = { STRBUF_INIT, STRBUF_INIT };
-	int round, seen[2] = { 0, 0 };
+	struct strbuf want[EDITIONS] = { STRBUF_INIT, STRBUF_INIT, STRBUF_INIT };
+	int round, seen[EDITIONS] = { 0, 0, 0 }, e;
 
 	(void)state;
-	expected(0, &want[0]);
-	expected(1, &want[1]);
-	for (round = 0; round < 60; round++) {
+	for (e = 0; e < EDITIONS; e++)
+		expected(e, &want[e]);
+	for (round = 0; round < 90; round++) {
 		struct timespec wait = { 0, (round + 1) * 150000 };
 		struct strbuf got = STRBUF_INIT;
 		struct diag d = DIAG_INIT;
@@ -287,7 +473,7 @@ static void test_killed(void **state)
 		int edition;
 
 		if (!child)
-			for (edition = 0;; edition = !edition)
+			for (edition = 0;; edition = (edition + 1) % EDITIONS)
 				if (commit_edition(edition) < 0)
 					_exit(1);
 		nanosleep(&wait, NULL);
@@ -295,15 +481,17 @@ static void test_killed(void **state)
 		assert_int_equal(waitpid(child, NULL, 0), child);
 		sink_close(sink_disk_open("public", "public", &d));
 		describe(".", &got);
-		edition = strcmp(sb_str(&got), sb_str(&want[0])) != 0;
+		for (edition = 0; edition < EDITIONS - 1 && strcmp(sb_str(&got), sb_str(&want[edition])) != 0;)
+			edition++;
 		assert_string_equal(sb_str(&got), sb_str(&want[edition]));
 		seen[edition]++;
 		sb_release(&got);
 		diag_release(&d);
 	}
-	assert_true(seen[0] && seen[1]);
-	sb_release(&want[0]);
-	sb_release(&want[1]);
+	for (e = 0; e < EDITIONS; e++) {
+		assert_true(seen[e]);
+		sb_release(&want[e]);
+	}
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, scratch_enter, scratch_leave)
@@ -312,12 +500,17 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(test_few_changes),
+		TEST(test_numbered),
+		TEST(test_from_each_to_each),
 		TEST(test_foreign_files_stay),
 		TEST(test_through_no_link),
 		TEST(test_gone_on_with),
 		TEST(test_folders_half_removed),
 		TEST(test_damaged_journal),
+		TEST(test_text_of_a_journal),
+		TEST(test_steps_that_can_be_taken),
 		TEST(test_refused_by_the_system),
+		TEST(test_larger_site),
 		TEST(test_killed),
 	};
 
