@@ -80,7 +80,9 @@ async function work(page, site, server) {
 	const filler = "\n\nMany words.".repeat(60);
 	fs.writeFileSync(about, `${text}${filler}\n\nFirst edit.\n`);
 	check("an edit shows by itself", await becomes(page, shows, "First edit."));
-	await page.evaluate(() => window.scrollTo(0, 500));
+	// A page that has just come back puts itself where it was: not before that is a reader's place its own.
+	await becomes(page, () => document.readyState === "complete");
+	await page.evaluate(() => new Promise((done) => setTimeout(done, 50)).then(() => window.scrollTo(0, 500)));
 	fs.writeFileSync(about, `${text}${filler}\n\nSecond edit.\n`);
 	check("so does the next", await becomes(page, shows, "Second edit."));
 	check("the page stays where it was read", await becomes(page, () => Math.abs(window.scrollY - 500) < 2));
