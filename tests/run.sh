@@ -68,6 +68,7 @@ suite "rooms and sizes" sh tests/layers/check.sh
 suite "unit" units
 suite "readers" sh tests/golden/readers.sh
 suite "seeds" sh tests/golden/seeds.sh
+suite "doors" sh tests/golden/doors.sh
 suite "raw and canonical" sh tests/golden/sites/raw-canonical.sh
 suite "import" sh tests/golden/import.sh
 suite "diagnostics" sh tests/diag/run.sh

@@ -13,6 +13,7 @@ struct walk {
 	const struct strand *strand;       /* NULL before the first strand's heading */
 	const struct area *area;           /* of the heading directly before, until text follows */
 	const char *area_label;
+	bool crowded;                      /* the heading directly before that one was an area's, too */
 	const struct area *narrative;      /* section whose prose states a grade */
 	bool improving;                    /* items are improvements */
 	bool items_seen;
@@ -412,7 +413,7 @@ static void take_heading(struct walk *w, size_t block, struct pos at)
 	const struct strand *strand = strand_headed(fw, key);
 	const struct timescale *timescale = timescale_headed(fw, key);
 	const struct area *area;
-	bool within;
+	bool within, crowded = w->area != NULL;
 
 	if (!w->rd->facts_only)
 		add_section(w->rd, block);
@@ -445,6 +446,7 @@ static void take_heading(struct walk *w, size_t block, struct pos at)
 	}
 	w->improving = within || keys_have(&fw->improvement_headings, key);
 	enter_area(w, area, keep(w->rd, label));
+	w->crowded = crowded;
 	if (graded && area)
 		see_grade_line(w, &g, at);
 	w->narrative = narrative_headed(fw, key);
@@ -455,7 +457,9 @@ static void take_paragraph(struct walk *w, const struct md_block *b, struct pos 
 	struct graded_line g;
 
 	if (w->area && b->kind == MD_PARAGRAPH && grade_alone(w->rd->fw, span_of(b->text), &g)) {
-		see_grade_line(w, &g, at);
+		/* Of labels that stand together, the grade below the last is the first one's. */
+		if (!w->crowded)
+			see_grade_line(w, &g, at);
 		return;
 	}
 	w->area = NULL;

@@ -78,12 +78,13 @@ static bool is_area(const struct tidy *t, struct span label)
 			   framework_area_keyed(t->fw, utf8_key(without_mark(label), t->a), NULL));
 }
 
-/* A grade of the scale, but not one that the framework prints below a heading: that is the heading's. */
+/* A grade of the scale, with or without a footnote's mark, but not one that the framework prints below a heading: that is the heading's. */
 static bool is_grade(const struct tidy *t, struct span s)
 {
 	struct graded_line g;
 
-	return s.n && framework_grade_printed(t->fw, s) && !(graded_line(t->fw, s, &g) && !g.label.n);
+	return s.n && (framework_grade_printed(t->fw, s) || framework_grade_printed(t->fw, without_mark(s))) &&
+	       !(graded_line(t->fw, s, &g) && !g.label.n);
 }
 
 static bool may_be_row(const struct tidy_line *l)
@@ -204,6 +205,12 @@ static size_t pairs_at(struct tidy *t, size_t i, bool in_table)
 	return n;
 }
 
+/* A label that got no grade: where labels stand together, the grade below the last is the first one's. */
+static bool is_loose_label(struct tidy *t, const struct tidy_line *l)
+{
+	return l->kind == L_TEXT && l->raw.n <= LABEL_BYTES && is_area(t, span_trim(l->raw));
+}
+
 /* Bytes of the longest grade of the scale that s ends with, after a space; 0: none. */
 static size_t ends_in_grade(const struct tidy *t, struct span s)
 {
@@ -289,13 +296,14 @@ static void one_space(struct tidy *t, struct tidy_line *l, bool beside)
 	l->text = span_make(p, (size_t)(q - p));
 }
 
-/* "1. Overall effectiveness" and "a. Being healthy" are headings whose numbers are the contents list's, not paragraphs. */
+/* "1. Overall effectiveness", "2.1 Adoption" and "a. Being healthy" are headings whose numbers are the contents list's, not paragraphs. */
 static void unnumber(struct tidy *t, struct tidy_line *l)
 {
 	struct span s = span_ltrim(l->raw);
 	bool lettered = s.n > 3 && s.p[0] >= 'a' && s.p[0] <= 'z' && (s.p[1] == '.' || s.p[1] == ')') && s.p[2] == ' ';
-	struct span text = lettered ? span_trim(span_skip(s, 2)) : l->text;
-	bool may = (lettered || l->kind == L_NUMBER) && text.n <= LABEL_BYTES && !span_ends(text, ".");
+	bool decimal = l->kind == L_TEXT && s.n && s.p[0] >= '0' && s.p[0] <= '9' && is_area(t, s);
+	struct span text = lettered ? span_trim(span_skip(s, 2)) : decimal ? without_number(s) : l->text;
+	bool may = (lettered || decimal || l->kind == L_NUMBER) && text.n <= LABEL_BYTES && !span_ends(text, ".");
 	int level = may ? known_heading(t->fw, text, t->a) : 0;
 
 	if (level < 2)
@@ -316,7 +324,7 @@ void tidy_rows(struct tidy *t)
 		if (!n && i < front && may_be_row(&t->line.v[i]))
 			n = joined_at(t, &t->line.v[i]);
 		if (!n && may_be_row(&t->line.v[i])) {
-			n = pairs_at(t, i, in_table);
+			n = to && is_loose_label(t, &t->line.v[to - 1]) ? 0 : pairs_at(t, i, in_table);
 			in_table = n > 0;
 		}
 		n = n ? n : 1;

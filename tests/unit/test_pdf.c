@@ -107,6 +107,21 @@ static void test_paragraphs(void **state)
 		"1. " FULL_TEXT " and the rest of it.\n2. " FULL_TEXT " 2016. That was a year, not a number.\n");
 }
 
+/* Lines of a cover stand together from the first one on, so that tidy can tell what is one name or title. */
+static void test_cover(void **state)
+{
+	struct pdf_text t;
+
+	(void)state;
+	page();
+	put_sized(50, 60, 24, "Report on North");
+	put_sized(50, 84, 24, "Eastmoor");
+	put(50, 130, "Visited: 3 May 2012");
+	full(50, 160);
+	read_pages(&t);
+	assert_true(span_starts(span_trim(t.text), "Report on North\nEastmoor\n\n"));
+}
+
 static void test_page_break(void **state)
 {
 	struct pdf_text t;
@@ -395,7 +410,8 @@ static void test_random(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_words), cmocka_unit_test(test_paragraphs), cmocka_unit_test(test_page_break),
+		cmocka_unit_test(test_words), cmocka_unit_test(test_paragraphs), cmocka_unit_test(test_cover),
+		cmocka_unit_test(test_page_break),
 		cmocka_unit_test(test_bullets), cmocka_unit_test(test_table), cmocka_unit_test(test_table_over_pages),
 		cmocka_unit_test(test_box),
 		cmocka_unit_test(test_no_table), cmocka_unit_test(test_contents), cmocka_unit_test(test_furniture),
