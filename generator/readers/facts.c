@@ -13,7 +13,7 @@ struct walk {
 	const struct strand *strand;       /* NULL before the first strand's heading */
 	const struct area *area;           /* of the heading directly before, until text follows */
 	const char *area_label;
-	bool crowded;                      /* the heading directly before that one was an area's, too */
+	bool crowded;                      /* the heading directly before that one was another area's */
 	const struct area *narrative;      /* section whose prose states a grade */
 	bool improving;                    /* items are improvements */
 	bool items_seen;
@@ -412,8 +412,8 @@ static void take_heading(struct walk *w, size_t block, struct pos at)
 	const char *key = utf8_key(label, w->rd->a);
 	const struct strand *strand = strand_headed(fw, key);
 	const struct timescale *timescale = timescale_headed(fw, key);
-	const struct area *area;
-	bool within, crowded = w->area != NULL;
+	const struct area *area, *before = w->area;
+	bool within;
 
 	if (!w->rd->facts_only)
 		add_section(w->rd, block);
@@ -446,7 +446,7 @@ static void take_heading(struct walk *w, size_t block, struct pos at)
 	}
 	w->improving = within || keys_have(&fw->improvement_headings, key);
 	enter_area(w, area, keep(w->rd, label));
-	w->crowded = crowded;
+	w->crowded = before && before != area;
 	if (graded && area)
 		see_grade_line(w, &g, at);
 	w->narrative = narrative_headed(fw, key);
