@@ -413,34 +413,37 @@ static bool is_row(const struct tidy *t, size_t i)
 	return i < t->line.n && (t->line.v[i].kind == L_ROW || t->line.v[i].rule);
 }
 
-static bool is_graded_row(const struct tidy *t, size_t i)
+/* A row of a label and a grade. */
+static bool is_box(const struct tidy *t, size_t i)
 {
 	struct span cell[TIDY_MAX_CELLS];
 	size_t n;
 
 	tidy_cells(&t->line.v[i], cell, &n);
-	return n == 2 && framework_grade_printed(t->fw, cell[1]);
+	return n == 2 && framework_grade_printed(t->fw, cell[1]) && known_heading(t->fw, cell[0], t->a);
 }
 
-/* A row by itself, or one below the names of its columns, which then goes for nothing. */
+/* A row of neither, as are the names of columns. */
+static bool is_head(const struct tidy *t, size_t i)
+{
+	struct span cell[TIDY_MAX_CELLS];
+	size_t n;
+
+	tidy_cells(&t->line.v[i], cell, &n);
+	return n == 2 && !framework_grade_printed(t->fw, cell[1]) && !known_heading(t->fw, cell[0], t->a);
+}
+
+/* A row by itself. */
 static bool box_row(struct tidy *t, size_t i, struct span *label, struct span *grade)
 {
 	struct span cell[TIDY_MAX_CELLS];
-	struct tidy_block *b = last_block(t);
-	bool headed = i && is_row(t, i - 1);
 	size_t n;
 
-	if (is_row(t, i + 1) || !is_graded_row(t, i) || (headed && ((i > 1 && is_row(t, i - 2)) || is_graded_row(t, i - 1))))
+	if ((i && is_row(t, i - 1)) || is_row(t, i + 1) || !is_box(t, i))
 		return false;
 	tidy_cells(&t->line.v[i], cell, &n);
 	*label = cell[0];
 	*grade = cell[1];
-	if (!known_heading(t->fw, *label, t->a))
-		return false;
-	if (headed && b && b->kind == T_ROW) {
-		sb_release(&b->text);
-		t->block.n--;
-	}
 	return true;
 }
 
@@ -476,6 +479,20 @@ static bool take_box(struct tidy *t, size_t i)
 	return true;
 }
 
+/* A box below the names of its columns stays a table, with its label for a heading above. */
+static void head_table(struct tidy *t, size_t i)
+{
+	struct tidy_line line = t->line.v[i];
+	struct span cell[TIDY_MAX_CELLS];
+	size_t n;
+
+	if (t->cover || (i && is_row(t, i - 1)) || !is_row(t, i + 1) || is_row(t, i + 2) || !is_head(t, i) || !is_box(t, i + 1))
+		return;
+	tidy_cells(&t->line.v[i + 1], cell, &n);
+	line.text = cell[0];
+	add_heading(t, &line, PART_LEVEL);
+}
+
 static void take_row(struct tidy *t, const struct tidy_line *l)
 {
 	struct tidy_block *b = last_block(t);
@@ -506,6 +523,7 @@ void tidy_blocks(struct tidy *t)
 		} else if (take_box(t, i)) {
 			continue;
 		} else if (l->rule || l->kind == L_ROW) {
+			head_table(t, i);
 			take_row(t, l);
 		} else if (l->kind == L_NUMBER) {
 			take_number(t, l);
