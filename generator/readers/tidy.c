@@ -108,11 +108,13 @@ static bool only_digits(struct tidy *t, struct span s)
 	return i > 0;
 }
 
-/* The report's title again, as it stands at the edge of each page. */
+/* The report's title again, as it stands at the edge of each page; not a line of prose that names it. */
 static bool is_running_title(const struct tidy *t, struct span s)
 {
 	size_t i, start, end;
 
+	if (!s.n || !is_upper(*s.p) || strchr(".,;:", s.p[s.n - 1]))
+		return false;
 	for (i = 0; t->line.n > COVER_LINES && s.n <= TITLE_BYTES && i < t->fw->title.n; i++)
 		if (pattern_find(t->fw->title.v[i], s, &start, &end) && end == s.n)
 			return true;

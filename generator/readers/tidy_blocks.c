@@ -117,6 +117,7 @@ static bool is_lead(const struct framework *fw, struct span s)
 	return s.n <= HEADING_MAX && framework_lead(fw, s);
 }
 
+/* A line between such lines, as those of a team are, is no heading. */
 static bool is_among_fields(const struct tidy *t, size_t i)
 {
 	size_t from = i ? i - 1 : i, n = 0;
@@ -413,10 +414,9 @@ static bool is_row(const struct tidy *t, size_t i)
 	return i < t->line.n && (t->line.v[i].kind == L_ROW || t->line.v[i].rule);
 }
 
-/* A row of a label and a grade. */
-static bool is_box(const struct tidy *t, size_t i)
+/* A row of a label and a grade: its two cells. */
+static bool is_box(const struct tidy *t, size_t i, struct span cell[TIDY_MAX_CELLS])
 {
-	struct span cell[TIDY_MAX_CELLS];
 	size_t n;
 
 	tidy_cells(&t->line.v[i], cell, &n);
@@ -434,31 +434,23 @@ static bool is_head(const struct tidy *t, size_t i)
 }
 
 /* A row by itself. */
-static bool box_row(struct tidy *t, size_t i, struct span *label, struct span *grade)
+static bool box_row(const struct tidy *t, size_t i, struct span cell[TIDY_MAX_CELLS])
 {
-	struct span cell[TIDY_MAX_CELLS];
-	size_t n;
-
-	if ((i && is_row(t, i - 1)) || is_row(t, i + 1) || !is_box(t, i))
-		return false;
-	tidy_cells(&t->line.v[i], cell, &n);
-	*label = cell[0];
-	*grade = cell[1];
-	return true;
+	return !(i && is_row(t, i - 1)) && !is_row(t, i + 1) && is_box(t, i, cell);
 }
 
 /* The same in one line of text. */
-static bool box_text(struct tidy *t, size_t at, struct span *label, struct span *grade)
+static bool box_text(const struct tidy *t, size_t at, struct span cell[TIDY_MAX_CELLS])
 {
 	const struct tidy_line *l = &t->line.v[at];
 	bool alone = l->gap && (at + 1 == t->line.n || l[1].gap);
 	size_t i;
 
 	for (i = alone && l->text.n <= HEADING_MAX ? l->text.n : 0; i-- > 1;) {
-		*label = span_make(l->text.p, i);
-		*grade = span_skip(l->text, i + 1);
-		if (l->text.p[i] == ' ' && starts_upper(*grade) && framework_grade_printed(t->fw, *grade) &&
-		    known_heading(t->fw, *label, t->a))
+		cell[0] = span_make(l->text.p, i);
+		cell[1] = span_skip(l->text, i + 1);
+		if (l->text.p[i] == ' ' && starts_upper(cell[1]) && framework_grade_printed(t->fw, cell[1]) &&
+		    known_heading(t->fw, cell[0], t->a))
 			return true;
 	}
 	return false;
@@ -468,13 +460,13 @@ static bool box_text(struct tidy *t, size_t at, struct span *label, struct span 
 static bool take_box(struct tidy *t, size_t i)
 {
 	struct tidy_line line = t->line.v[i];
-	struct span label, grade;
+	struct span cell[TIDY_MAX_CELLS];
 
-	if (t->cover || !(line.kind == L_ROW ? box_row(t, i, &label, &grade) : line.kind == L_TEXT && box_text(t, i, &label, &grade)))
+	if (t->cover || !(line.kind == L_ROW ? box_row(t, i, cell) : line.kind == L_TEXT && box_text(t, i, cell)))
 		return false;
-	line.text = label;
+	line.text = cell[0];
 	add_heading(t, &line, PART_LEVEL);
-	line.text = grade;
+	line.text = cell[1];
 	add_block(t, T_PARAGRAPH, &line);
 	return true;
 }
@@ -484,11 +476,9 @@ static void head_table(struct tidy *t, size_t i)
 {
 	struct tidy_line line = t->line.v[i];
 	struct span cell[TIDY_MAX_CELLS];
-	size_t n;
 
-	if (t->cover || (i && is_row(t, i - 1)) || !is_row(t, i + 1) || is_row(t, i + 2) || !is_head(t, i) || !is_box(t, i + 1))
+	if (t->cover || (i && is_row(t, i - 1)) || !is_row(t, i + 1) || is_row(t, i + 2) || !is_head(t, i) || !is_box(t, i + 1, cell))
 		return;
-	tidy_cells(&t->line.v[i + 1], cell, &n);
 	line.text = cell[0];
 	add_heading(t, &line, PART_LEVEL);
 }

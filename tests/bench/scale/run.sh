@@ -64,8 +64,7 @@ bytes_below() { find "$1" -type f ${2:+-name "$2"} -exec cat {} + | wc -c; }
 # A number in groups of three.
 grouped() { echo "$1" | sed -e ':a' -e 's/\([0-9]\)\([0-9]\{3\}\)\($\|,\)/\1,\2\3/' -e ta; }
 
-# Rows of pair, as a table.
-# What goes on in a folder that is there has no ratio: it is no way to make a site.
+# Rows of pair, as a table. What goes on in a folder that is there has no ratio: it is no way to make a site.
 going_on() {
 	awk -F '\t' '
 		BEGIN {
